@@ -24,7 +24,7 @@ if (options.Only is [Load.Name])
 (string Name, Func<Bench, Section> Run)[] groups =
 [
     ("chunks", ThrownChunks.Run), ("kept", KeptChunks.Run), ("long", LongAnswers.Run), ("input", LargeInputs.Run),
-        ("cassette", Cassettes.Run),
+    ("cassette", Cassettes.Run),
     ("throughput", Throughput.Run), ("plain", PlainRequests.Run), ("import", Imports.Run), ("shell", FullShell.Run),
 ];
 

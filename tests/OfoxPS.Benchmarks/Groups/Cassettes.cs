@@ -35,7 +35,7 @@ internal static class Cassettes
                 [.. new[] { "without", "record", "replay" }.Select(name => new[]
                 {
                     name, Table.Time(figures.Of($"{name} {Few}").Milliseconds), Table.Time(figures.Of($"{name} {Many}").Milliseconds),
-                        Table.Times(Growth(name)),
+                    Table.Times(Growth(name)),
                     Table.Times(figures.Ratio($"{name} {Many}", $"without {Many}")),
                 })],
                 [

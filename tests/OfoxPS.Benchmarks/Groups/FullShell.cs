@@ -51,7 +51,7 @@ internal static class FullShell
             ],
             [
                 new("A plain request beside `Invoke-RestMethod`", Ratio(0), 1),
-                    new("The first request of a process beside `Invoke-RestMethod`", Ratio(1), 0.9),
+                new("The first request of a process beside `Invoke-RestMethod`", Ratio(1), 0.9),
                 new("Many requests beside `ForEach-Object -Parallel`", Ratio(2), 1),
             ]);
     }

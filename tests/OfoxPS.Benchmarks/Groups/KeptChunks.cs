@@ -24,7 +24,7 @@ internal static class KeptChunks
             [.. figures.Select(figure => new[]
             {
                 figure.Name, Table.Time(figure.Milliseconds), $"{Table.Number(figure.Allocated / ThrownChunks.Count)} bytes",
-                    Table.Times(figures.Ratio(figure.Name, "bare cmdlet, strings")),
+                Table.Times(figures.Ratio(figure.Name, "bare cmdlet, strings")),
             })],
             [new("Chunks kept, beside a bare cmdlet that keeps strings", ratio, 2)]);
     }

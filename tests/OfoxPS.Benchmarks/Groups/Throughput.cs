@@ -54,7 +54,7 @@ internal static class Throughput
             [.. slow.Zip(quick, (one, other) => new[]
             {
                 one.Name, Table.Time(one.Milliseconds), $"{Share(one):0} %", Table.Time(other.Milliseconds), Table.Number(Rate(other)),
-                    string.Create(CultureInfo.InvariantCulture, $"{other.Allocated / Quick / 1024:0.0} KB"),
+                string.Create(CultureInfo.InvariantCulture, $"{other.Allocated / Quick / 1024:0.0} KB"),
             })],
             [
                 new($"{Table.Number(Slow)} prompts of {Wait} ms at {SlowAtOnce}: share of the ideal", Share(slow[1]), 98, " %",

@@ -59,8 +59,8 @@ internal static class ThrownChunks
             [.. figures.Select(figure => new[]
             {
                 figure.Name, Table.Time(figure.Milliseconds),
-                    $"{Table.Times(figure.Milliseconds * 1000 / Count)} µs (processor {Table.Times(figure.Processor * 1000 / Count)})",
-                    $"{Table.Number(figure.Allocated / Count)} bytes",
+                $"{Table.Times(figure.Milliseconds * 1000 / Count)} µs (processor {Table.Times(figure.Processor * 1000 / Count)})",
+                $"{Table.Number(figure.Allocated / Count)} bytes",
                 Table.Times(figures.Ratio(figure.Name, "bare loop")), Table.Times(figures.Ratio(figure.Name, "bare cmdlet")),
             })],
             [

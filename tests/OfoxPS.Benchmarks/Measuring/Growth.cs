@@ -40,9 +40,9 @@ internal sealed record Growth(string Name, string Script, int Small, int Large, 
             rows.Add(
             [
                 growth.Name,
-                    $"{Table.Number(growth.Small)} {growth.Unit}: {Table.Time(small.Milliseconds)}, {Table.Megabytes(small.Allocated)}",
+                $"{Table.Number(growth.Small)} {growth.Unit}: {Table.Time(small.Milliseconds)}, {Table.Megabytes(small.Allocated)}",
                 $"{Table.Number(growth.Large)} {growth.Unit}: {Table.Time(large.Milliseconds)}, {Table.Megabytes(large.Allocated)}",
-                    Table.Times(time), Table.Times(bytes),
+                Table.Times(time), Table.Times(bytes),
             ]);
             verdicts.Add(new Verdict($"{growth.Name}: time in proportion to the length", time, growth.MostTime));
             verdicts.Add(new Verdict($"{growth.Name}: memory in proportion to the length", bytes, MostMemory));

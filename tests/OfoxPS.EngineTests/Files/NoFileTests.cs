@@ -14,11 +14,11 @@ public sealed class NoFileTests : EngineTest
     private static readonly string[] Uses =
     [
         "'a' | ofox -Checkpoint $file", "Import-OfoxCheckpoint $file", "Get-OfoxUsage $file",
-            "Use-OfoxCassette $file -Mode Record { ofox one }",
+        "Use-OfoxCassette $file -Mode Record { ofox one }",
         "Use-OfoxCassette $file { ofox one }", "ofox one | Export-OfoxConversation $file", "Import-OfoxConversation $file",
-            "ofox one -SchemaPath $file",
+        "ofox one -SchemaPath $file",
         "ofox one -Image $file", "Get-Item -LiteralPath $file -ErrorAction Stop | ofox one",
-            "Set-OfoxConfiguration -LogPath $file; ofox one",
+        "Set-OfoxConfiguration -LogPath $file; ofox one",
     ];
 
     public static TheoryData<string> UseNames => [.. Uses];

@@ -190,6 +190,7 @@ public sealed class EnvironmentTests : IDisposable
             request.Headers.TryGetValue("Authorization", out string? value) && value == "Bearer " + key).Body, StringComparison.Ordinal);
         Assert.Equal("4o", _engine.Complete("ofox hi -Model 4o")[0].ListItemText);
         _engine.Try("Set-OfoxConfiguration -ModelAlias @{ a = 5 }").Fails("OfoxInvalidArgument");
+        _engine.Try("Set-OfoxConfiguration -ModelAlias @{ 1 = 'a/b' }").Fails("ParameterArgumentTransformationError");
     }
 
     [Fact]

@@ -30,6 +30,7 @@ public sealed class FormTests : EngineTest
     [InlineData("[System.DayOfWeek]", "{\"value\":\"Monday\"}", typeof(DayOfWeek), "Monday")]
     [InlineData("[System.DayOfWeek]", "Monday", typeof(DayOfWeek), "Monday")]
     [InlineData("[long]", "9007199254740993", typeof(long), "9007199254740993")]
+    [InlineData("'uri?'", "{\"value\":\"https://a.b/c\"}", typeof(Uri), "https://a.b/c")]
     public void A_type_gives_a_value_of_it(string form, string said, Type type, string text)
     {
         object value = Engine.Run($"ofox 'say: {said}' -As ({form})").Single<object>();
@@ -47,6 +48,7 @@ public sealed class FormTests : EngineTest
     [InlineData("string[]", "{\"type\":\"array\",\"items\":{\"type\":\"string\"}}")]
     [InlineData("int?", "{\"type\":[\"integer\",\"null\"]}")]
     [InlineData("string|null", "{\"type\":[\"string\",\"null\"]}")]
+    [InlineData("uri?", "{\"type\":[\"string\",\"null\"],\"format\":\"uri\"}")]
     [InlineData("low|medium | high", "{\"type\":\"string\",\"enum\":[\"low\",\"medium\",\"high\"]}")]
     [InlineData("low|high|null", "{\"type\":[\"string\",\"null\"],\"enum\":[\"low\",\"high\",null]}")]
     [InlineData("Paris", "{\"type\":\"string\"}")]

@@ -58,7 +58,8 @@ public sealed class ToolOutputTests : EngineTest
     {
         EngineResult result = Engine.Run(Call + "{ @{ a = @{ b = @{ c = @{ d = @{ e = 1 } } } } } }; \"$warned\"");
 
-        const string Told = "values deeper than 3 levels (-OutputDepth) were sent to the model as text";
+        const string Told =
+            "values deeper than 3 levels (-OutputDepth), or that refer to themselves, were sent to the model as text";
         Assert.EndsWith($"\n(cut: {Told})", Engine.LastSent.LastText, StringComparison.Ordinal);
         Assert.Equal($"script: {Told}.", result.Output[1].ToString());
     }

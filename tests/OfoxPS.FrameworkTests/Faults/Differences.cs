@@ -32,7 +32,7 @@ internal static class Differences
         [Head] =
         [
             "a header name with a space", "a header without a colon", "a page without headers", "a status that is no number",
-                "endless headers",
+            "endless headers",
             "not HTTP at all", "one huge header",
         ],
         [Chunk] = ["a chunk longer than its size", "a chunk size beyond all bounds", "a chunk size that is no number",

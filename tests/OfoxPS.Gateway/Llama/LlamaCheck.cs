@@ -37,7 +37,7 @@ internal static class LlamaCheck
         {
             throw new LlamaException(
                 400, "exceed_context_size_error",
-                    $"request ({prompt} tokens) exceeds the available context size ({options.Context} tokens), try increasing it")
+                $"request ({prompt} tokens) exceeds the available context size ({options.Context} tokens), try increasing it")
             {
                 More = [("n_prompt_tokens", prompt), ("n_ctx", options.Context)],
             };

@@ -6,7 +6,7 @@ namespace OfoxPS.Gateway.Models;
 /// <summary>A model the gateway offers; prices in USD per token.</summary>
 internal sealed record ModelCard(
     string Id, string Name, int ContextLength, int LongestAnswer, bool Vision, string PromptPrice, string CompletionPrice,
-        string CacheReadPrice, string CacheWritePrice)
+    string CacheReadPrice, string CacheWritePrice)
 {
     private static readonly string[] Parameters =
     [

@@ -14,7 +14,7 @@ internal sealed class Mutator(IReadOnlyList<byte[]> seeds, Random random)
     private static readonly byte[][] Words = Array.ConvertAll<string, byte[]>(
         [
             "data: ", "data:", "event: error\n", "\n\n", "\r", "\r\n", ": ", "[DONE]", "data: [DONE]\n\n", "{", "}", "[", "]", "\"", "\\",
-                "\\ud83d", "\\u0000",
+            "\\ud83d", "\\u0000",
             "null", "true", "-1", "1e999", "9223372036854775808", "0.1", "\"error\":", "\"choices\":", "\"delta\":{", "\"index\":",
                 "\"tool_calls\":[",
             "\"content\":", "\"finish_reason\":", "\"arguments\":", ",", "<html>", "\0", " ", "\uFEFF", "é", "\U0001F600",

@@ -69,9 +69,9 @@ public sealed class SentBackCallTests
         ChatMessage[] messages =
         [
             new("user", "q"), Calling(new ChatToolCall("call_0", "f", "{}")), Tool("call_0"),
-                Calling(new ChatToolCall("call_0", "f", "{}")), Tool("call_0"),
+            Calling(new ChatToolCall("call_0", "f", "{}")), Tool("call_0"),
             Calling(new ChatToolCall("x", "f", "{}"), new ChatToolCall("x", "f", "{}"), new ChatToolCall("call_2", "f", "{}")), Tool("x"),
-                Tool("x"), Tool("call_2"),
+            Tool("x"), Tool("call_2"),
         ];
 
         Assert.Equal(

@@ -11,7 +11,7 @@ public sealed class TaggedThinkingTests
     private static readonly string[] Bricks =
     [
         "<think>", "</think>", "<thinking>", "</thinking>", "[THINK]", "[/THINK]", "◁think▷", "◁/think▷", "<seed:think>", "</seed:think>",
-            "<THINK>", "</Think>",
+        "<THINK>", "</Think>",
         "<", "</", "[", "◁", "<th", "ink>", " ", "\n", "\n\n", "hm", "Hello", "<b>", "{\"a\":1}", "\U0001F98A",
     ];
 

@@ -28,7 +28,7 @@ public sealed class ModuleFolderTests
         string[] expected =
         [
             "OfoxPS.psd1", "OfoxPS.Format.ps1xml", "OfoxPS.Types.ps1xml", "LICENSE", "README.md", "CHANGELOG.md",
-                "en-US/OfoxPS.dll-Help.xml",
+            "en-US/OfoxPS.dll-Help.xml",
             .. Directory.EnumerateFiles(Path.Combine(Checkout.Root, "docs", "en-US"), "about_*.help.txt")
                 .Select(static file => "en-US/" + Path.GetFileName(file)),
         ];

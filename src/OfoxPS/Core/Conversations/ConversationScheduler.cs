@@ -34,7 +34,7 @@ internal sealed class ConversationScheduler : IDisposable
     public ConversationScheduler(
         Func<Turn, CancellationToken, IAsyncEnumerable<CallEvent>> send, Func<CallEvent, bool> isForCaller, int limit,
         CancellationToken stop,
-            bool beginsOnPool = false,
+        bool beginsOnPool = false,
         CancellationTokenSource? closing = null)
     {
         _closing = closing;

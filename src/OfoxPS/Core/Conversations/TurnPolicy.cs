@@ -1,3 +1,6 @@
+using OfoxPS.Core.Json;
+using OfoxPS.Core.Text;
+
 namespace OfoxPS.Core.Conversations;
 
 /// <summary>
@@ -29,5 +32,17 @@ internal abstract class TurnPolicy
     /// <summary>The conversation has failed for good: the policy can add what it knows to the failure.</summary>
     public virtual void Failed(ChatRequest request, OfoxException failure)
     {
+    }
+
+    /// <summary>Why an answer cannot be used: the model refused it, or it was cut off; null where it is whole.</summary>
+    protected static OfoxException? UnusableText(ChatCompletion answer)
+    {
+        (OfoxErrorKind kind, string? words) =
+            answer.Refusal is { Length: > 0 } refusal ? (OfoxErrorKind.OfoxRefused, $"The model refused to answer: {refusal}")
+            : FinishReasons.IsRefused(answer.FinishReason)
+                ? (OfoxErrorKind.OfoxRefused, $"The model refused to answer ({TerminalText.OneLine(answer.FinishReason!, 80)})")
+            : FinishReasons.IsCut(answer.FinishReason) ? (OfoxErrorKind.OfoxOutputTruncated, "The answer was cut off at the token limit")
+            : default((OfoxErrorKind, string?));
+        return words is null ? null : new OfoxException(kind, words) { Completion = answer };
     }
 }

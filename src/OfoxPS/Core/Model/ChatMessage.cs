@@ -93,6 +93,8 @@ public sealed class ChatMessage
         _ => [ChatContentPart.FromText(Content.ToString() ?? string.Empty)],
     };
 
+    internal ChatMessage Copy() => (ChatMessage)MemberwiseClone();
+
     /// <summary>The text of the message, without its images.</summary>
     public override string ToString() => Content as string ?? ChatContentPart.TextOf(Parts);
 }

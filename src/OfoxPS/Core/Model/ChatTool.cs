@@ -29,6 +29,8 @@ public sealed class ChatTool
     /// <summary>What carries out a call of it here; null where the script does that itself.</summary>
     internal object? Runner { get; set; }
 
+    internal ChatTool Copy() => (ChatTool)MemberwiseClone();
+
     /// <summary>The function's name.</summary>
     public override string ToString() => Name;
 }

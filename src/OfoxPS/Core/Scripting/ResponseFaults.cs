@@ -22,7 +22,7 @@ internal static class ResponseFaults
     private static readonly string[] All =
     [
         Truncated, Reset, Timeout, ConnectionFailed, StreamError, InvalidJson, Empty, RateLimited, ServerError, Overloaded, Unauthorized,
-            NoCredits, ModelNotFound,
+        NoCredits, ModelNotFound,
     ];
 
     /// <summary>The fault's own spelling, whatever the user's.</summary>

@@ -10,7 +10,7 @@ internal static class Sgr
     private static readonly (TextStyle Style, int Code)[] Codes =
     [
         (TextStyle.Bold, 1), (TextStyle.Dim, 2), (TextStyle.Italic, 3), (TextStyle.Underline, 4), (TextStyle.Strikethrough, 9),
-            (TextStyle.Code, 36),
+        (TextStyle.Code, 36),
     ];
 
     /// <summary>Appends a text in a style, and ends the style, so that nothing stays on if the output ends here.</summary>

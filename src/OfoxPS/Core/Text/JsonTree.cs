@@ -122,13 +122,27 @@ internal static class JsonTree
                 JsonSize.Check(Encoding.UTF8.GetBytes(text!));
             }
 
-            using JsonDocument document = JsonDocument.Parse(text!, Deep);
-            return document.RootElement.ValueKind == JsonValueKind.Object ? ObjectFrom(document.RootElement) : null;
+            return Parse(text!) as OrderedDictionary;
         }
-        catch (Exception error) when (error is JsonException or InvalidOperationException or ArgumentException)
+        catch (Exception error) when (error is JsonException or ArgumentException)
         {
-            // The last two are text with half of a surrogate pair, as an escape or as it is.
+            // The last one is text with half of a surrogate pair.
             return null;
+        }
+    }
+
+    /// <summary>The value that a text holds.</summary>
+    /// <exception cref="JsonException">The text is no JSON.</exception>
+    public static object? Parse(string text)
+    {
+        using JsonDocument document = JsonDocument.Parse(text, Deep);
+        try
+        {
+            return FromElement(document.RootElement);
+        }
+        catch (InvalidOperationException error)
+        {
+            throw new JsonException("it holds half of a character", error);
         }
     }
 

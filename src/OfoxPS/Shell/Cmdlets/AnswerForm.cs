@@ -4,22 +4,12 @@ using OfoxPS.Shell.StructuredOutput;
 namespace OfoxPS.Shell.Cmdlets;
 
 /// <summary>The form of the answer that -As, -SchemaPath and -SchemaMode ask for, and how it is put into a request.</summary>
-internal sealed class AnswerForm
+internal sealed class AnswerForm(RequestCmdlet cmdlet, AnswerSchema schema, string mode)
 {
     // Parameters that have an effect only together with -As or -SchemaPath.
     private static readonly string[] FormOnly = ["SchemaMode", "MaxRepair"];
 
-    private readonly RequestCmdlet _cmdlet;
-    private readonly string _mode;
-
-    private AnswerForm(RequestCmdlet cmdlet, AnswerSchema schema, string mode)
-    {
-        _cmdlet = cmdlet;
-        Schema = schema;
-        _mode = mode;
-    }
-
-    public AnswerSchema Schema { get; }
+    public AnswerSchema Schema { get; } = schema;
 
     /// <summary>
     /// Reads the parameters of a cmdlet; null where neither -As nor -SchemaPath is given. Parameters that cannot be used together end
@@ -44,8 +34,13 @@ internal sealed class AnswerForm
     /// <exception cref="OfoxException">-SchemaMode Strict cannot describe the form.</exception>
     public ChatRequest Apply(ChatRequest request, ICollection<TurnPolicy> policies, int repairs)
     {
-        SchemaMode? mode = Enum.TryParse(_mode, ignoreCase: true, out SchemaMode named) ? named : null;
-        StructuredAnswer answer = new(Schema, mode, repairs, _cmdlet.Requests.ModelKeyOf(request.Model), _cmdlet);
+        SchemaMode? given = Enum.TryParse(mode, ignoreCase: true, out SchemaMode named) ? named : null;
+        if (given == SchemaMode.Strict)
+        {
+            Schema.RequireStrict();
+        }
+
+        StructuredAnswer answer = new(Schema, given, repairs, cmdlet.Requests.ModelKeyOf(request.Model), cmdlet);
         policies.Add(answer);
         return answer.Apply(request);
     }
@@ -72,7 +67,8 @@ internal sealed class AnswerForm
         AnswerShape shape = path is null ? AnswerShapeReader.Read(form) : AnswerShapeReader.FromFile(cmdlet.FilePath(path, "-SchemaPath"));
         if (shape is JsonShape or RecordShape or ListShape && cmdlet.IsVerbose)
         {
-            cmdlet.Tell($"The form of the answer is read as {(shape is JsonShape ? "a JSON Schema" : "a sample, or names and types")}.");
+            string read = shape is JsonShape ? "a JSON Schema" : "a sample, or names and types";
+            cmdlet.WriteVerbose($"The form of the answer is read as {read}.");
         }
 
         return new AnswerSchema(shape) { Stop = cmdlet.StopToken };

@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Management.Automation;
 using OfoxPS.Shell.Input.Binding;
+using OfoxPS.Shell.Settings;
 
 namespace OfoxPS.Shell.Cmdlets;
 
@@ -9,8 +10,6 @@ namespace OfoxPS.Shell.Cmdlets;
 /// </summary>
 public abstract class ConnectionCmdlet : OfoxCmdlet
 {
-    private const double LongestSeconds = 2_000_000;
-
     /// <summary>The API key: a SecureString (as Get-Secret returns), a string, or a PSCredential, whose password is the key.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(WordCompleter))]
@@ -29,19 +28,19 @@ public abstract class ConnectionCmdlet : OfoxCmdlet
 
     /// <summary>The time limit for connecting (TCP and TLS), in seconds; the default is 30.</summary>
     [Parameter]
-    [NumberRange(0.001, LongestSeconds)]
+    [NumberRange(0.001, EnvironmentSettings.LongestSeconds)]
     public double? ConnectionTimeoutSeconds { get; set; }
 
     /// <summary>
     /// The longest time in which the server may send nothing, in seconds, including the wait for its headers; the default is 600.
     /// </summary>
     [Parameter]
-    [NumberRange(0.001, LongestSeconds)]
+    [NumberRange(0.001, EnvironmentSettings.LongestSeconds)]
     public double? OperationTimeoutSeconds { get; set; }
 
     /// <summary>The time limit for the whole call, in seconds, including waits and retries; there is none by default.</summary>
     [Parameter]
-    [NumberRange(0.001, LongestSeconds)]
+    [NumberRange(0.001, EnvironmentSettings.LongestSeconds)]
     public double? TimeoutSeconds { get; set; }
 
     /// <summary>

@@ -33,7 +33,7 @@ public abstract class OfoxCmdlet : PSCmdlet, IPipeline, IDynamicParameters, IDis
     /// </summary>
     internal bool IsDebugging => _isDebugging ??= IsEnabled("Debug", "DebugPreference");
 
-    /// <summary>Whether the text of <see cref="Tell"/> is written to the verbose or the debug stream.</summary>
+    /// <summary>Whether the text of <see cref="WriteVerbose"/> is written to the verbose or the debug stream.</summary>
     internal bool IsVerbose => _isVerbose ??= IsDebugging || IsEnabled("Verbose", "VerbosePreference");
 
     /// <summary>Whether -WhatIf or $WhatIfPreference is in effect.</summary>
@@ -48,33 +48,9 @@ public abstract class OfoxCmdlet : PSCmdlet, IPipeline, IDynamicParameters, IDis
 
     internal bool IsBound(string parameter) => MyInvocation.BoundParameters.ContainsKey(parameter);
 
-    /// <summary>The full path of a file that a parameter names, resolved against the current location of the session.</summary>
-    /// <param name="path">The path as it was given: relative, absolute, or on a drive of PowerShell.</param>
-    /// <param name="what">What the path names, as the beginning of an error message.</param>
+    /// <summary>The full path of a file that a parameter names; <paramref name="what"/> begins the message where there is none.</summary>
     /// <exception cref="OfoxException">The path is not in the file system, or is no valid path.</exception>
-    internal string FilePath(string path, string what)
-    {
-        string full;
-        ProviderInfo provider;
-        try
-        {
-            full = SessionState.Path.GetUnresolvedProviderPathFromPSPath(path, out provider, out _);
-        }
-        catch (SessionStateException error)
-        {
-            throw Failure.InvalidArgument($"{what}: {error.Message}", error);
-        }
-
-        string? problem = provider.Name != "FileSystem" ? $"'{path}' is not in the file system. In another drive, give the whole path"
-            : full.IndexOf('\0') >= 0 ? "holds a NUL character"
-            : IsUncPath(path) ? $"'{path}' is a path of Windows to another machine. Give the path where it is mounted here"
-            : null;
-        return problem is null ? full : throw Failure.InvalidArgument($"{what} {problem}");
-    }
-
-    // PowerShell on Linux and macOS would take a UNC path for a relative one, and create a folder with the name of the machine.
-    private static bool IsUncPath(string path) =>
-        System.IO.Path.DirectorySeparatorChar == '/' && path.StartsWith(@"\\", StringComparison.Ordinal);
+    internal string FilePath(string path, string what) => SessionFolder.Full(SessionState.Path, path, what);
 
     /// <summary>Runs a step whose failure ends the cmdlet with a terminating error, and which ends with the pipeline.</summary>
     /// <param name="target">The object that the error is about.</param>
@@ -161,42 +137,30 @@ public abstract class OfoxCmdlet : PSCmdlet, IPipeline, IDynamicParameters, IDis
         }
     }
 
-    /// <summary>Writes a warning, unless the pipeline has ended.</summary>
-    internal void Warn(string text)
+    // The methods below hide those of the base class and remove control characters from the text, so that a terminal never executes what a
+    // server or a model has sent.
+
+    /// <summary>Writes a warning, unless it is null or the pipeline has ended.</summary>
+    internal new void WriteWarning(string? text)
     {
-        if (!_isClosed)
+        if (text is not null && !_isClosed)
         {
-            WriteWarning(text);
+            base.WriteWarning(TerminalText.Sanitize(text));
         }
     }
 
     /// <summary>
-    /// Writes a text to the verbose stream, unless the pipeline has ended. With -Debug but not -Verbose it goes to the debug stream,
-    /// because -Debug makes the engine prompt for each verbose text.
+    /// Writes a text to the verbose stream, unless it is null or the pipeline has ended. With -Debug but not -Verbose it goes to the debug
+    /// stream, because -Debug makes the engine prompt for each verbose text.
     /// </summary>
-    internal void Tell(string text)
+    internal new void WriteVerbose(string? text)
     {
-        if (_isClosed)
+        if (text is not null && !_isClosed)
         {
-            return;
-        }
-
-        if (IsOn("Debug") && !IsBound("Verbose"))
-        {
-            WriteDebug(text);
-        }
-        else
-        {
-            WriteVerbose(text);
+            Action<string> write = IsOn("Debug") && !IsBound("Verbose") ? base.WriteDebug : base.WriteVerbose;
+            write(TerminalText.Sanitize(text));
         }
     }
-
-    // The methods below hide those of the base class and remove control characters from the text, so that a terminal never executes what a
-    // server or a model has sent.
-
-    internal new void WriteWarning(string text) => base.WriteWarning(TerminalText.Sanitize(text));
-
-    internal new void WriteVerbose(string text) => base.WriteVerbose(TerminalText.Sanitize(text));
 
     internal new void WriteDebug(string text) => base.WriteDebug(TerminalText.Sanitize(text));
 
@@ -225,9 +189,9 @@ public abstract class OfoxCmdlet : PSCmdlet, IPipeline, IDynamicParameters, IDis
 
     CancellationToken IPipeline.StopToken => StopToken;
 
-    void IPipeline.Tell(string text) => Tell(text);
+    void IPipeline.WriteVerbose(string? text) => WriteVerbose(text);
 
-    void IPipeline.Warn(string text) => Warn(text);
+    void IPipeline.WriteWarning(string? text) => WriteWarning(text);
 
     void IPipeline.WriteDebug(string text) => WriteDebug(text);
 

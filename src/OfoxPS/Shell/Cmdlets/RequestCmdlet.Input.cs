@@ -159,13 +159,8 @@ public abstract partial class RequestCmdlet
         }
     }
 
-    private void WarnOfString(object? item)
-    {
-        if ((_strings ??= new InputStrings(this)).WarningOf(item, areRequests: IsOneOfMany && !IsMeantForMany) is { } warning)
-        {
-            WriteWarning(warning);
-        }
-    }
+    private void WarnOfString(object? item) =>
+        WriteWarning((_strings ??= new InputStrings(this)).WarningOf(item, areRequests: IsOneOfMany && !IsMeantForMany));
 
     private void Send()
     {

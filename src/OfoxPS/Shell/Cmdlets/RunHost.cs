@@ -9,21 +9,14 @@ using OfoxPS.Shell.Testing;
 namespace OfoxPS.Shell.Cmdlets;
 
 /// <summary>What a run asks of its cmdlet: whether a request may be sent, and how an error is reported.</summary>
-internal sealed class RunHost : IRunHost
+internal sealed class RunHost(RequestCmdlet cmdlet) : IRunHost
 {
-    private readonly RequestCmdlet _cmdlet;
-    private readonly Lazy<bool> _isAsking;
+    private readonly Lazy<bool> _isAsking = new(() => cmdlet.IsWhatIf || cmdlet.IsOn("Confirm") || cmdlet.IsVerbose);
     private bool _yesToAll;
     private bool _noToAll;
     private int _requests;
     private long _tokens;
     private decimal? _maximumCost = 0;
-
-    private RunHost(RequestCmdlet cmdlet)
-    {
-        _cmdlet = cmdlet;
-        _isAsking = new Lazy<bool>(() => cmdlet.IsWhatIf || cmdlet.IsOn("Confirm") || cmdlet.IsVerbose);
-    }
 
     /// <summary>Creates the run of a cmdlet whose parameters have been read.</summary>
     /// <param name="cmdlet">The cmdlet.</param>
@@ -60,25 +53,25 @@ internal sealed class RunHost : IRunHost
         string target = $"{prepared.Request.Model} at {endpoint.Authority}";
         CostEstimate estimate = CostEstimate.Of(prepared.Body, prices);
         string action = Describe(prepared.Request, prepared.Body, estimate)
-            + (_cmdlet.NameOf(source) is { } name ? $" about {name}" : string.Empty);
-        if (!_cmdlet.ShouldProcess(target, action))
+            + (cmdlet.NameOf(source) is { } name ? $" about {name}" : string.Empty);
+        if (!cmdlet.ShouldProcess(target, action))
         {
             Count(estimate);
-            _cmdlet.Tell(_cmdlet.Requests.PreviewOf(prepared).ToText());
+            cmdlet.WriteVerbose(cmdlet.Requests.PreviewOf(prepared).ToText());
             return false;
         }
 
         // A cmdlet with ConfirmImpact None is never confirmed by the engine, not even with -Confirm, so the question is asked here.
-        return !_cmdlet.IsOn("Confirm")
-            || _cmdlet.ShouldContinue($"{action} to {target}?", "Send this request?", ref _yesToAll, ref _noToAll);
+        return !cmdlet.IsOn("Confirm")
+            || cmdlet.ShouldContinue($"{action} to {target}?", "Send this request?", ref _yesToAll, ref _noToAll);
     }
 
     public void Report(OfoxException failure, object? source, bool endsRun, Func<ChatCompletion[]> completed) =>
-        _cmdlet.Report(failure, source, endsRun, completed);
+        cmdlet.Report(failure, source, endsRun, completed);
 
     public void Finish(BatchStatistics batch)
     {
-        if (!_cmdlet.IsWhatIf || !_cmdlet.MyInvocation.ExpectingInput || _requests + batch.Counts.Replayed + batch.Counts.Skipped < 2)
+        if (!cmdlet.IsWhatIf || !cmdlet.MyInvocation.ExpectingInput || _requests + batch.Counts.Replayed + batch.Counts.Skipped < 2)
         {
             return;
         }
@@ -91,7 +84,7 @@ internal sealed class RunHost : IRunHost
         string skipped = batch.Counts.Skipped == 0 ? string.Empty : Text($"; {batch.Counts.Skipped:N0} for other parts (-Shard)");
         string requests = Text($"{_requests:N0} {Plural.Word(_requests, "request", "requests")}");
         string estimate = Text($"estimate: {_tokens:N0} input tokens{cost}");
-        _ = _cmdlet.ShouldProcess($"In all: {requests} ({estimate}){replayed}{skipped}.", null, null);
+        _ = cmdlet.ShouldProcess($"In all: {requests} ({estimate}){replayed}{skipped}.", null, null);
     }
 
     private static string Describe(ChatRequest request, RequestBody body, CostEstimate estimate)

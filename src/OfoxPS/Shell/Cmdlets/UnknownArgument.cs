@@ -11,17 +11,8 @@ namespace OfoxPS.Shell.Cmdlets;
 /// An argument that belongs to no parameter. The error and its id are PowerShell's own; the recommended action says what was
 /// probably meant. The message shows no value that PowerShell's message would not show, because it may be a secret.
 /// </summary>
-internal sealed class UnknownArgument
+internal sealed class UnknownArgument(string? name, object? value)
 {
-    private readonly string? _name;
-    private readonly object? _value;
-
-    private UnknownArgument(string? name, object? value)
-    {
-        _name = name;
-        _value = value;
-    }
-
     /// <summary>The first argument of a cmdlet that belongs to no parameter, during parameter binding; null if there is none.</summary>
     public static UnknownArgument? Of(Cmdlet cmdlet)
     {
@@ -46,12 +37,12 @@ internal sealed class UnknownArgument
     /// <param name="advice">What the cmdlet advises where nothing is near; null if nothing.</param>
     public ErrorRecord ToErrorRecord(PSCmdlet cmdlet, string? advice)
     {
-        string message = _name is not null
-            ? $"A parameter cannot be found that matches parameter name '{TerminalText.OneLine(_name)}'."
-            : $"A positional parameter cannot be found that accepts argument '{TerminalText.OneLine($"{_value}")}'.";
-        return _name is not null
-            ? ErrorRecords.OfBinding("NamedParameterNotFound", message, OfName(_name, cmdlet, advice))
-            : ErrorRecords.OfBinding("PositionalParameterNotFound", message, advice ?? OfValue($"{_value}", cmdlet));
+        string message = name is not null
+            ? $"A parameter cannot be found that matches parameter name '{TerminalText.OneLine(name)}'."
+            : $"A positional parameter cannot be found that accepts argument '{TerminalText.OneLine($"{value}")}'.";
+        return name is not null
+            ? ErrorRecords.OfBinding("NamedParameterNotFound", message, OfName(name, cmdlet, advice))
+            : ErrorRecords.OfBinding("PositionalParameterNotFound", message, advice ?? OfValue($"{value}", cmdlet));
     }
 
     private static string OfName(string name, PSCmdlet cmdlet, string? advice)

@@ -158,8 +158,8 @@ public sealed class ConnectOfoxMcpServerCommand : OfoxCmdlet
 
     private McpServer Connect(McpEntry entry, McpToolChoice choice)
     {
-        McpServer server = new McpServerOpener(this, FilePath).Open(entry, TimeSpan.FromSeconds(TimeoutSeconds));
-        new McpToolFactory(server, choice, Warn).AddAll(server.Connection.Tools);
+        McpServer server = new McpServerOpener(this).Open(entry, TimeSpan.FromSeconds(TimeoutSeconds));
+        new McpToolFactory(server, choice, WriteWarning).AddAll(server.Connection.Tools);
         return server;
     }
 

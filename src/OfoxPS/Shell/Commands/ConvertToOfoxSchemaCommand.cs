@@ -32,11 +32,9 @@ public sealed class ConvertToOfoxSchemaCommand : OfoxCmdlet
     {
         AnswerSchema schema = new(
             SchemaPath is null ? AnswerShapeReader.Read(InputObject) : AnswerShapeReader.FromFile(FilePath(SchemaPath, "-SchemaPath")));
-        if (Strict && schema.Strict is null)
+        if (Strict)
         {
-            string place = schema.NotStrictPath!.Length == 0 ? schema.Name : schema.NotStrictPath;
-            throw Failure.InvalidArgument(
-                $"Strict mode cannot describe '{place}': it accepts any fields, or uses a form that strict mode does not have");
+            schema.RequireStrict();
         }
 
         WriteObject(Strict ? schema.Strict : WithDraft(schema.Schema));

@@ -47,8 +47,7 @@ public sealed class ExportOfoxConversationCommand : OfoxCmdlet
                     + "Export each to a file of its own; nothing has been written");
             }
 
-            ChatMessage[] messages = [
-                .. Unwrap.Items(value).SelectMany(item => Normalizer.Checked(() => MessageReader.Read(Rehydration.Value(item)).ToArray()))];
+            ChatMessage[] messages = [.. Unwrap.Items(value).SelectMany(static item => MessageReader.Read(Rehydration.Value(item)))];
             _conversation = value as OfoxConversation ?? new OfoxConversation
             {
                 Messages = [.. _conversation?.Messages ?? [], .. messages],

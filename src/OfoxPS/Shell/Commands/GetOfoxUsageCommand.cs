@@ -93,16 +93,15 @@ public sealed class GetOfoxUsageCommand : OfoxCmdlet
     }
 
     private static string? Configured() =>
-        CallSettings.LogOf(new RequestSettings(new Dictionary<string, object?>())) is { Path: not null } log ? log.FullPath() : null;
+        CallSettings.LogOf(new RequestSettings()) is { Path: not null } log ? log.FullPath() : null;
 
     private IEnumerable<string> Files(string path)
     {
-        string literal = FilePath(path, "The log");
-        string[] found = FilePattern.Find(this, path, literal, "log", static file => new LogFile(file).All().Count > 0);
+        string[] found = FilePattern.Find(this, path, "log", static file => new LogFile(file).All().Count > 0);
         if (found.Length == 1)
         {
             RegularFile.Check(found[0], FileState.Of(found[0]).Type);
-            return found[0] != literal || new LogFile(literal).All().Count > 0 ? found : throw Failure.NoFile("log", literal);
+            return new LogFile(found[0]).All().Count > 0 ? found : throw Failure.NoFile("log", found[0]);
         }
 
         // Rotated files are read with their log, so those that the pattern matches as well are left out.

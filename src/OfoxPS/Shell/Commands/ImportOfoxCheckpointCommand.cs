@@ -63,10 +63,9 @@ public sealed class ImportOfoxCheckpointCommand : OfoxCmdlet
         {
             ContinueOnFailure(path, () =>
             {
-                string literal = FilePath(path, "-" + ParameterSetName);
                 string[] files = ParameterSetName == "LiteralPath"
-                    ? [literal]
-                    : FilePattern.Find(this, path, literal, "checkpoint", RegularFile.Exists);
+                    ? [FilePath(path, "-LiteralPath")]
+                    : FilePattern.Find(this, path, "checkpoint", RegularFile.Exists);
                 foreach (string file in files)
                 {
                     _merge.Add(file);

@@ -222,7 +222,7 @@ public sealed partial class InvokeOfoxChatCommand
             RecordType = done is null ? ProgressRecordType.Processing : ProgressRecordType.Completed,
         };
         WriteProgress(progress);
-        Tell(done is null
+        WriteVerbose(done is null
             ? $"Tool call {TerminalText.OneLine(call.ToString())}"
             : $"Tool {name}: {(done.Error is null ? $"{done.Result.Length} characters" : TerminalText.OneLine(done.Error))}, "
                 + $"{done.Duration.TotalSeconds:0.00} s");

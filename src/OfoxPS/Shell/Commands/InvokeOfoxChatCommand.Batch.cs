@@ -5,14 +5,13 @@ using OfoxPS.Core.Files;
 using OfoxPS.Shell.Input.Binding;
 using OfoxPS.Shell.Input.Conversion;
 using OfoxPS.Shell.Input.Reading;
+using OfoxPS.Shell.Settings;
 
 namespace OfoxPS.Commands;
 
 /// <content>The parameters of a run over many inputs: how many requests at once, the checkpoint, and when the run ends.</content>
 public sealed partial class InvokeOfoxChatCommand
 {
-    private const double LongestSeconds = 2_000_000;
-
     /// <summary>The maximum number of requests at once; the default is 1. Results are written in the order of the inputs.</summary>
     [Parameter]
     [NumberRange(1, 1000)]
@@ -62,7 +61,7 @@ public sealed partial class InvokeOfoxChatCommand
 
     /// <summary>How many seconds in all a request waits for a busy server; the default is 600.</summary>
     [Parameter]
-    [NumberRange(0, LongestSeconds)]
+    [NumberRange(0, EnvironmentSettings.LongestSeconds)]
     public double? MaximumWaitSeconds { get; set; }
 
     /// <summary>
@@ -150,7 +149,7 @@ public sealed partial class InvokeOfoxChatCommand
                     + "one: name one file, and each part gets its own");
         }
 
-        string[] parts = FilePattern.Find(this, Checkpoint, path, "checkpoint", RegularFile.Exists);
+        string[] parts = FilePattern.Find(this, Checkpoint, "checkpoint", RegularFile.Exists);
         return parts.Length == 1 && parts[0] == path ? (path, [])
             : (Path.Combine(Path.GetDirectoryName(path) ?? string.Empty, name.Replace("*", "rest")), parts);
     }

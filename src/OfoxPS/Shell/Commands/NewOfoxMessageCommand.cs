@@ -108,11 +108,7 @@ public sealed class NewOfoxMessageCommand : OfoxCmdlet
     private string Json(object item)
     {
         ObjectJson json = ObjectJson.OfOne(item);
-        if (json.Warning is not null)
-        {
-            WriteWarning(json.Warning);
-        }
-
+        WriteWarning(json.Warning);
         return json.Text;
     }
 

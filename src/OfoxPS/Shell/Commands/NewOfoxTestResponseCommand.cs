@@ -88,7 +88,7 @@ public sealed class NewOfoxTestResponseCommand : OfoxCmdlet
         TestResponse response = new()
         {
             Content = IsBound(nameof(Json))
-                ? Normalizer.Checked(() => JsonTreeReader.ExactText(Json, nameof(Json)))
+                ? JsonTreeReader.ExactText(Json, nameof(Json))
                 : Unwrap.Value(Content) as string,
             Chunks = Chunk ?? [],
             ToolCalls = Unwrap.Value(ToolCall) as ChatToolCall[] ?? [],

@@ -28,6 +28,7 @@ public sealed class SetOfoxConfigurationCommand : SettingsCmdlet
 
     /// <summary>Names of your own for models: a hashtable of names and model ids.</summary>
     [Parameter]
+    [JsonTreeTransformation(nameof(ModelAlias))]
     public IDictionary? ModelAlias { get; set; }
 
     /// <summary>Writes the resulting configuration.</summary>
@@ -55,7 +56,7 @@ public sealed class SetOfoxConfigurationCommand : SettingsCmdlet
 
     /// <summary>How many seconds in all a request waits for a busy server; the default is 600 for pipelines.</summary>
     [Parameter]
-    [NumberRange(0, 2_000_000)]
+    [NumberRange(0, EnvironmentSettings.LongestSeconds)]
     public double? MaximumWaitSeconds { get; set; }
 
     /// <summary>

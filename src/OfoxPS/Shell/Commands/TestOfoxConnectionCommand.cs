@@ -34,7 +34,7 @@ public sealed class TestOfoxConnectionCommand : ConnectionCmdlet
             foreach (ConnectionStep step in test.Run())
             {
                 works &= step.Result is not ("Failed" or "Skipped");
-                Tell(step.ToString());
+                WriteVerbose(step.ToString());
                 if (!Quiet)
                 {
                     WriteObject(step);
@@ -47,9 +47,6 @@ public sealed class TestOfoxConnectionCommand : ConnectionCmdlet
             WriteObject(works);
         }
 
-        if (test.Warning is not null)
-        {
-            WriteWarning(test.Warning);
-        }
+        WriteWarning(test.Warning);
     }
 }

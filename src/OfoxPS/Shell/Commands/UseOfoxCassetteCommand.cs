@@ -76,11 +76,7 @@ public sealed class UseOfoxCassetteCommand : BlockCmdlet
             Speed = Speed,
             Repeat = Repeat,
         });
-        if (_session.Warning is { } warning)
-        {
-            WriteWarning(warning);
-        }
-
+        WriteWarning(_session.Warning);
         return _session;
     }
 
@@ -114,7 +110,7 @@ public sealed class UseOfoxCassetteCommand : BlockCmdlet
 
         try
         {
-            cmdlet.Tell($"{_session!.Prune()} recordings were removed, because no request has used them");
+            cmdlet.WriteVerbose($"{_session!.Prune()} recordings were removed, because no request has used them");
             return null;
         }
         catch (OfoxException failure)

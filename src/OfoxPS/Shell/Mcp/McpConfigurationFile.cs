@@ -9,24 +9,15 @@ namespace OfoxPS.Shell.Mcp;
 /// A JSON file that describes MCP servers, as editors and other programs write it: <c>mcpServers</c> or <c>servers</c>, with one object for
 /// each server. Variables of the environment are inserted; nothing in it is run but the commands of the servers that are connected.
 /// </summary>
-internal sealed class McpConfigurationFile
+internal sealed class McpConfigurationFile(string path, OrderedDictionary servers)
 {
     // A variable in a text; in the group "wrong" what another program would take for one, or would run.
     private static readonly Regex Variable = new(
         @"\$\{(?<env>env:)?(?<name>[A-Za-z_][A-Za-z0-9_]*)(:-(?<default>[^}]*))?\}|(?<wrong>\$\{[^}]*\}?|\$\([^)]*\)?|`[^`]*`)",
         RegexOptions.CultureInvariant);
 
-    private readonly string _path;
-    private readonly OrderedDictionary _servers;
-
-    private McpConfigurationFile(string path, OrderedDictionary servers)
-    {
-        _path = path;
-        _servers = servers;
-    }
-
     /// <summary>The names of the servers, in the order of the file.</summary>
-    public IEnumerable<string> Names => _servers.Keys.Cast<string>();
+    public IEnumerable<string> Names => servers.Keys.Cast<string>();
 
     /// <exception cref="OfoxException">The file cannot be read, or describes no servers.</exception>
     public static McpConfigurationFile Read(string path)
@@ -38,13 +29,13 @@ internal sealed class McpConfigurationFile
     }
 
     /// <summary>Whether an entry has an <c>${input:...}</c>, for which an editor would ask its user.</summary>
-    public bool NeedsInput(string name) => Texts(_servers[name]).Any(static text => text.Contains("${input:"));
+    public bool NeedsInput(string name) => Texts(servers[name]).Any(static text => text.Contains("${input:"));
 
     /// <summary>Reads the entry of one server.</summary>
     /// <exception cref="OfoxException">The entry cannot be used.</exception>
     public McpEntry Entry(string name, bool allowUnencrypted)
     {
-        OrderedDictionary fields = _servers[name] as OrderedDictionary ?? throw Wrong(name, "it is no object");
+        OrderedDictionary fields = servers[name] as OrderedDictionary ?? throw Wrong(name, "it is no object");
         List<string> secrets = [];
         string? address = Text(name, fields, "url", secrets) ?? Text(name, fields, "serverUrl", secrets);
         string? command = Text(name, fields, "command", secrets);
@@ -129,5 +120,5 @@ internal sealed class McpConfigurationFile
     });
 
     private OfoxException Wrong(string name, string problem) =>
-        Failure.InvalidArgument($"The server '{name}' in '{_path}' cannot be used: {problem}");
+        Failure.InvalidArgument($"The server '{name}' in '{path}' cannot be used: {problem}");
 }

@@ -6,9 +6,7 @@ using OfoxPS.Shell.Showing;
 namespace OfoxPS.Shell.Mcp;
 
 /// <summary>Connects to MCP servers for a cmdlet, and adds the connections to those of the runspace.</summary>
-/// <param name="pipeline">The pipeline of the cmdlet.</param>
-/// <param name="filePath">Makes the full path of a path, with what it is the path of.</param>
-internal sealed class McpServerOpener(IPipeline pipeline, Func<string, string, string> filePath)
+internal sealed class McpServerOpener(IPipeline pipeline)
 {
     /// <summary>Connects to a server.</summary>
     /// <param name="entry">The description of the server.</param>
@@ -23,7 +21,8 @@ internal sealed class McpServerOpener(IPipeline pipeline, Func<string, string, s
             Arguments = entry.Arguments,
             Environment = entry.Environment,
             WithheldVariables = SessionSecrets.Variables,
-            WorkingDirectory = filePath(entry.WorkingDirectory ?? ".", "The folder of the server"),
+            WorkingDirectory = SessionFolder.Full(
+                pipeline.Cmdlet.SessionState.Path, entry.WorkingDirectory ?? ".", "The folder of the server"),
             Address = entry.Address,
             Headers = entry.Headers,
             Redactor = entry.Redactor,

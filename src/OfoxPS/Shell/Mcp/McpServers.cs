@@ -74,7 +74,6 @@ internal sealed class McpServers
     }
 
     /// <summary>The connections of this runspace whose name matches a pattern.</summary>
-    /// <param name="name">The pattern.</param>
     /// <exception cref="OfoxException">The name has no wildcards, and there is no such connection.</exception>
     public static McpServer[] Find(string name)
     {

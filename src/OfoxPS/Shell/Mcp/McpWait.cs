@@ -19,23 +19,23 @@ internal static class McpWait
         while (true)
         {
             Task next = inbox.Next;
-            Tell(inbox, server, pipeline, activity);
+            WriteNotices(inbox, server, pipeline, activity);
             if (Task.WaitAny([task, next], pipeline.StopToken) == 0)
             {
-                Tell(inbox, server, pipeline, activity);
+                WriteNotices(inbox, server, pipeline, activity);
                 return task.GetAwaiter().GetResult();
             }
         }
     }
 
-    private static void Tell(McpInbox inbox, string server, IPipeline pipeline, string activity)
+    private static void WriteNotices(McpInbox inbox, string server, IPipeline pipeline, string activity)
     {
         foreach (McpNotice notice in inbox.Take())
         {
             switch (notice.Kind)
             {
                 case McpNoticeKind.Warning:
-                    pipeline.Warn($"{server}: {notice.Text}");
+                    pipeline.WriteWarning($"{server}: {notice.Text}");
                     break;
                 case McpNoticeKind.Progress:
                     pipeline.WriteProgress(new ProgressRecord(0, "Running tools for the model", $"{activity}: {notice.Text}")
@@ -44,7 +44,7 @@ internal static class McpWait
                     });
                     break;
                 default:
-                    pipeline.Tell($"{server}: {notice.Text}");
+                    pipeline.WriteVerbose($"{server}: {notice.Text}");
                     break;
             }
         }

@@ -15,12 +15,14 @@ internal sealed class AnswerNotes(BatchStatistics statistics, Func<object?, stri
 {
     private readonly Dictionary<AnswerNote, string?> _first = [];
 
-    /// <summary>The kind of note for one answer; null if there is none.</summary>
-    public static AnswerNote? Of(ChatCompletion answer, bool keepsText) =>
-        FinishReasons.IsCut(answer.FinishReason) ? AnswerNote.Cut
-        : answer.Refusal is { Length: > 0 } || FinishReasons.IsRefused(answer.FinishReason) ? AnswerNote.Refused
-        : keepsText && IsEmpty(answer) ? AnswerNote.Empty
-        : null;
+    /// <summary>The warning about a single answer; null if there is none. A refusal needs none: its text says what it is.</summary>
+    public static string? WarningOf(ChatCompletion answer, bool keepsText) => Of(answer, keepsText) switch
+    {
+        AnswerNote.Cut => "The answer was cut off at the token limit. -MaxTokens allows more.",
+        AnswerNote.Empty => $"The answer is empty (finish reason {TerminalText.OneLine(answer.FinishReason ?? "none", 80)})."
+            + (answer.Reasoning is { Length: > 0 } ? " The model has only thought; its thinking is in Reasoning." : string.Empty),
+        _ => null,
+    };
 
     /// <summary>Counts an answer that is about to be written.</summary>
     /// <param name="finished">Its conversation.</param>
@@ -51,6 +53,12 @@ internal sealed class AnswerNotes(BatchStatistics statistics, Func<object?, stri
         _first.Clear();
         return sentence;
     }
+
+    private static AnswerNote? Of(ChatCompletion answer, bool keepsText) =>
+        FinishReasons.IsCut(answer.FinishReason) ? AnswerNote.Cut
+        : answer.Refusal is { Length: > 0 } || FinishReasons.IsRefused(answer.FinishReason) ? AnswerNote.Refused
+        : keepsText && IsEmpty(answer) ? AnswerNote.Empty
+        : null;
 
     private void Add(AnswerNote note, Conversation finished)
     {

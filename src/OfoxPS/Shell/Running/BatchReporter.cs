@@ -11,15 +11,6 @@ internal sealed class BatchReporter(RunSetup setup, BatchOptions options, BatchR
 {
     private bool _isOver;
 
-    /// <summary>Writes the warning about the checkpoint, if there is one.</summary>
-    public void Warn()
-    {
-        if (run.TakeWarning() is { } warning)
-        {
-            setup.Pipeline.Warn(warning);
-        }
-    }
-
     /// <summary>Reports a run whose inputs have all been worked on.</summary>
     public void Finish()
     {
@@ -32,14 +23,14 @@ internal sealed class BatchReporter(RunSetup setup, BatchOptions options, BatchR
         Report();
         if (options.CachesPrompt && run.Statistics.Counts is { Succeeded: > 1, CachedTokens: 0 })
         {
-            setup.Pipeline.Warn(
+            setup.Pipeline.WriteWarning(
                 "No token came from the provider's prompt cache. Most providers keep what requests share from 1,024 tokens on, "
                     + "some from 4,096, and some do not report it.");
         }
 
         if (run.Unused is int unused and > 0)
         {
-            setup.Pipeline.Warn(
+            setup.Pipeline.WriteWarning(
                 $"{Plural.Of(unused, "record")} of the checkpoint {Plural.Word(unused, "was", "were")} not used: the input that "
                 + $"{Plural.Word(unused, "it belongs", "they belong")} to has changed, or was not given. "
                 + $"The file still holds {Plural.Word(unused, "it", "them")}.");

@@ -14,42 +14,28 @@ namespace OfoxPS.Shell.Running;
 /// Runs the steps of Test-OfoxConnection: API key, DNS name, TCP, TLS, and with one small request whether key and model are
 /// accepted.
 /// </summary>
-internal sealed class ConnectionTest : IDisposable
+/// <param name="settings">The settings of the cmdlet.</param>
+/// <param name="findTest">Finds the test block that answers in the server's place; null where there is none.</param>
+/// <param name="caller">The command line, for the log.</param>
+/// <param name="stop">Cancelled when the pipeline ends.</param>
+internal sealed class ConnectionTest(RequestSettings settings, Func<TestScope?> findTest, InvocationInfo caller, CancellationToken stop)
+    : IDisposable
 {
     // The time limit of all steps together.
     private static readonly TimeSpan DefaultTime = TimeSpan.FromSeconds(60);
 
-    private readonly InvocationInfo _caller;
-    private readonly CancellationToken _stop;
-    private readonly RequestSettings _settings;
-    private readonly Func<TestScope?> _findTest;
-    private readonly StepRunner _steps;
+    private readonly StepRunner _steps = new(
+        settings.ProblemOf("TimeoutSeconds") is null ? settings.GetSeconds("TimeoutSeconds") ?? DefaultTime : DefaultTime, stop)
+    {
+        PlaceOf = name => settings.Find(name).Place,
+    };
+
+    private readonly TimeSpan _connecting = settings.GetSeconds("ConnectionTimeoutSeconds")!.Value;
     private TestScope? _test;
-    private readonly TimeSpan _connecting;
     private CallOptions? _options;
     private NetworkProbe? _network;
     private OfoxException? _refusal;
     private ChatCompletion? _answer;
-
-    /// <param name="settings">The settings of the cmdlet.</param>
-    /// <param name="test">Finds the test block that answers in the server's place; null where there is none.</param>
-    /// <param name="caller">The command line, for the log.</param>
-    /// <param name="stop">Cancelled when the pipeline ends.</param>
-    public ConnectionTest(RequestSettings settings, Func<TestScope?> test, InvocationInfo caller, CancellationToken stop)
-    {
-        _settings = settings;
-        _findTest = test;
-        _caller = caller;
-        _stop = stop;
-        _steps = new StepRunner(
-            settings.ProblemOf("TimeoutSeconds") is null ? settings.GetSeconds("TimeoutSeconds") ?? DefaultTime : DefaultTime,
-            stop)
-        {
-            PlaceOf = name =>
-                settings.Find(name).Place
-        };
-        _connecting = settings.GetSeconds("ConnectionTimeoutSeconds")!.Value;
-    }
 
     /// <summary>What is wrong with the request log; null if nothing.</summary>
     public string? Warning { get; private set; }
@@ -71,22 +57,22 @@ internal sealed class ConnectionTest : IDisposable
 
     private Finding Settings()
     {
-        CallSettings.Check(_settings);
-        _test = _findTest();
-        Setting address = _settings.Find("BaseUri");
-        return new Finding($"{Endpoint.Shown((Uri)address.Value!)}, {_settings.Get<string>("Model")}");
+        CallSettings.Check(settings);
+        _test = findTest();
+        Setting address = settings.Find("BaseUri");
+        return new Finding($"{Endpoint.Shown((Uri)address.Value!)}, {settings.Get<string>("Model")}");
     }
 
     private Finding Key()
     {
         if (!IsOnNetwork)
         {
-            _options = CallSettings.OptionsOf(_settings, needsKey: false);
+            _options = CallSettings.OptionsOf(settings, needsKey: false);
             return new Finding("a test or a cassette answers: no key is needed", Applies: false);
         }
 
-        Setting source = _settings.Find("ApiKey");
-        Secret.Usable(_settings.Get<SecureString>("ApiKey"), source);
+        Setting source = settings.Find("ApiKey");
+        Secret.Usable(settings.Get<SecureString>("ApiKey"), source);
         return new Finding($"from {source.Place}");
     }
 
@@ -98,7 +84,7 @@ internal sealed class ConnectionTest : IDisposable
 
     private Task<Finding> Name(CancellationToken token)
     {
-        _options = CallSettings.OptionsOf(_settings);
+        _options = CallSettings.OptionsOf(settings);
         _steps.Options = _options;
         _network = new NetworkProbe(_options);
         return _network.ResolveAsync(token);
@@ -107,13 +93,13 @@ internal sealed class ConnectionTest : IDisposable
     // An error about the model or the request shows that the key was accepted.
     private Finding Access()
     {
-        ChatRequest request = new() { Model = _settings.Get<string>("Model")!, Messages = [new ChatMessage("user", "Hi")], MaxTokens = 1 };
+        ChatRequest request = new() { Model = settings.Get<string>("Model")!, Messages = [new ChatMessage("user", "Hi")], MaxTokens = 1 };
         CatalogFile catalog = CallSettings.CatalogOf(_options!.Endpoint);
         CallOptions options = _options with { Timeout = _steps.Left, Prices = () => catalog.Read(out _) };
         Conversation conversation = new(0, null, new PreparedRequest(request, RequestWriter.Write(request), []), []);
         OfoxException? failure = Run(conversation, new OfoxClient(options));
         _answer = conversation.Answer;
-        Warning = new RequestLog(CallSettings.LogOf(_settings), _caller, SecretsOfCall.RedactorOf(options), _stop)
+        Warning = new RequestLog(CallSettings.LogOf(settings), caller, SecretsOfCall.RedactorOf(options), stop)
             .Add(conversation.Turn, input: null);
         _refusal = failure?.Kind is OfoxErrorKind.OfoxModelNotFound or OfoxErrorKind.OfoxInvalidRequest ? failure : null;
         return failure is null || _refusal is not null ? new Finding("the key is accepted") : throw failure;
@@ -125,7 +111,7 @@ internal sealed class ConnectionTest : IDisposable
             (turn, stop) => client.SendAsync(turn.Request, turn.Body, turn.Memory, stop),
             static item => item is SendingEvent,
             limit: 1,
-            _stop);
+            stop);
         scheduler.Add(conversation);
         while (scheduler.TryTake(Timeout.InfiniteTimeSpan, out _, out CallEvent? item) && item is SendingEvent sending)
         {

@@ -2,7 +2,6 @@ using OfoxPS.Core.Catalog;
 using OfoxPS.Core.Client;
 using OfoxPS.Core.Conversations;
 using OfoxPS.Core.Pacing;
-using OfoxPS.Core.Text;
 using OfoxPS.Shell.Showing;
 
 namespace OfoxPS.Shell.Running;
@@ -40,15 +39,6 @@ internal sealed class ConversationOutput(
     /// <summary>The answers that were written, for the exception that ends the pipeline.</summary>
     public ChatCompletion[] Completed => _completed.ToArray();
 
-    /// <summary>Writes the warning about all answers, if there is one.</summary>
-    public void WarnOfNotes()
-    {
-        if (Notes.Take() is { } notes)
-        {
-            setup.Pipeline.Warn(notes);
-        }
-    }
-
     /// <summary>
     /// Takes a conversation that has ended. One that has to wait for earlier ones is kept with as little memory as possible.
     /// </summary>
@@ -78,14 +68,13 @@ internal sealed class ConversationOutput(
     /// <param name="prices">The price list; null where there is none.</param>
     public void WarnOf(PreparedRequest prepared, PriceList? prices)
     {
-        foreach (string warning in prepared.Warnings.Where(warning => _warned.Count >= MaximumWarned || _warned.Add(warning)))
+        IEnumerable<string> ofModel = prices is null ? [] : ModelCheck.Of(prepared.Request, prices, DateTimeOffset.UtcNow);
+        foreach (string warning in prepared.Warnings.Concat(ofModel))
         {
-            setup.Pipeline.Warn(warning);
-        }
-
-        foreach (string warning in prices is null ? [] : ModelCheck.Of(prepared.Request, prices, DateTimeOffset.UtcNow).Where(_warned.Add))
-        {
-            setup.Pipeline.Warn(warning);
+            if (!_warned.Contains(warning) && (_warned.Count >= MaximumWarned || _warned.Add(warning)))
+            {
+                setup.Pipeline.WriteWarning(warning);
+            }
         }
     }
 
@@ -102,7 +91,7 @@ internal sealed class ConversationOutput(
                 }
                 else
                 {
-                    setup.Pipeline.Tell(notice.Text);
+                    setup.Pipeline.WriteVerbose(notice.Text);
                 }
 
                 break;
@@ -123,7 +112,7 @@ internal sealed class ConversationOutput(
     {
         setup.Live.End();
         LogTurn(conversation);
-        TellOfRecordings(isLast: false);
+        ReportRecordings(isLast: false);
         if (conversation.Turn.Failure is { Attempts: 0 })
         {
             setup.Test?.Withhold();
@@ -144,7 +133,7 @@ internal sealed class ConversationOutput(
 
     /// <summary>Writes the error of a recording that could not be written; the answer is written all the same.</summary>
     /// <param name="isLast">Whether this is the end of the run, so that open recordings are waited for.</param>
-    public void TellOfRecordings(bool isLast)
+    public void ReportRecordings(bool isLast)
     {
         if (setup.Test?.Answers.TakeWriteError(waits: isLast) is { } writeError)
         {
@@ -234,43 +223,24 @@ internal sealed class ConversationOutput(
     // A single answer is warned about at once; many are summed in one warning at the end.
     private void WarnOf(ChatCompletion answer)
     {
-        if (!setup.Pipeline.Cmdlet.MyInvocation.ExpectingInput && AnswerNotes.Of(answer, handler.KeepsText) is { } note)
+        if (!setup.Pipeline.Cmdlet.MyInvocation.ExpectingInput)
         {
-            WarnOf(answer, note);
+            setup.Pipeline.WriteWarning(AnswerNotes.WarningOf(answer, handler.KeepsText));
         }
 
         if (!_hasWarnedOfTokens && answer.Usage is { } usage && TokenClasses.Of(usage) is { AddsUp: false })
         {
             _hasWarnedOfTokens = true;
-            setup.Pipeline.Warn(
+            setup.Pipeline.WriteWarning(
                 $"The server's counts of tokens do not make its total ({usage}), so a cost that is computed from them may be wrong.");
-        }
-    }
-
-    // A refusal needs no warning: its text says what it is.
-    private void WarnOf(ChatCompletion answer, AnswerNote note)
-    {
-        if (note == AnswerNote.Cut)
-        {
-            setup.Pipeline.Warn("The answer was cut off at the token limit. -MaxTokens allows more.");
-        }
-        else if (note == AnswerNote.Empty)
-        {
-            string thinking = answer.Reasoning is { Length: > 0 }
-                ? " The model has only thought; its thinking is in Reasoning."
-                : string.Empty;
-            string reason = TerminalText.OneLine(answer.FinishReason ?? "none", 80);
-            setup.Pipeline.Warn($"The answer is empty (finish reason {reason}).{thinking}");
         }
     }
 
     /// <summary>Writes the warning about the request log, once.</summary>
     private void WarnOfLog()
     {
-        if (_logWarning is { } warning)
-        {
-            _logWarning = null;
-            setup.Pipeline.Warn(warning);
-        }
+        string? warning = _logWarning;
+        _logWarning = null;
+        setup.Pipeline.WriteWarning(warning);
     }
 }

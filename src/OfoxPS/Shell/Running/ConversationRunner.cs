@@ -94,10 +94,10 @@ internal sealed class ConversationRunner : IInputSink, IDisposable
         {
         }
 
-        _output.TellOfRecordings(isLast: true);
+        _output.ReportRecordings(isLast: true);
         ThrowAtEnd();
         _progress.End();
-        _output.WarnOfNotes();
+        _setup.Pipeline.WriteWarning(_output.Notes.Take());
         _host.Finish(_run.Statistics);
         _reporter.Finish();
         _run.Dispose();
@@ -135,9 +135,21 @@ internal sealed class ConversationRunner : IInputSink, IDisposable
         catch
         {
             Dispose();
-            _progress.Abandon();
-            _waiting.Abandon();
+            RemoveProgress();
             throw;
+        }
+    }
+
+    private void RemoveProgress()
+    {
+        try
+        {
+            _progress.End();
+            _waiting.EndReasoning();
+        }
+        catch (PipelineStoppedException)
+        {
+            // The host removes the bars of a stopped pipeline.
         }
     }
 
@@ -145,12 +157,12 @@ internal sealed class ConversationRunner : IInputSink, IDisposable
     {
         CallOptions preview = _preview ??= Failure.OfAllInput(() => CallSettings.PreviewOf(_setup.Settings));
         RequestPlace place = _place ??= new RequestPlace(preview);
-        List<TurnPolicy> policies = [new Concessions(_setup.Requests.HabitsOf, _setup.Pipeline.Tell)];
+        List<TurnPolicy> policies = [new Concessions(_setup.Requests.HabitsOf, _setup.Pipeline.WriteVerbose)];
         ChatRequest? original = null;
         PreparedRequest prepared = _setup.Requests.Create(input, request => _handler.Shape(original = request, input.Source, policies));
         string? form = ((StructuredAnswer?)policies.Find(static policy => policy is StructuredAnswer))?.SchemaText;
         Conversation? conversation = _run.Begin(input.Source, prepared, original!, form, policies, place);
-        _reporter.Warn();
+        _setup.Pipeline.WriteWarning(_run.TakeWarning());
         if (conversation is null)
         {
             return;

@@ -21,6 +21,5 @@ internal interface IRunHost
     public void Report(OfoxException failure, object? source, bool endsRun, Func<ChatCompletion[]> completed);
 
     /// <summary>Called after the last input: with -WhatIf, shows the sum of all requests.</summary>
-    /// <param name="batch">The numbers of the run.</param>
     public void Finish(BatchStatistics batch);
 }

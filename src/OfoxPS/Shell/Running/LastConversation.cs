@@ -22,11 +22,9 @@ internal sealed class LastConversation
     private bool _wasTooLarge;
 
     /// <summary>That of the innermost block of a test, of the module whose code calls, or of the session.</summary>
-    /// <param name="caller">The cmdlet that is called.</param>
     public static LastConversation For(PSCmdlet caller) => Owners.GetOrCreateValue(Owner(caller));
 
     /// <summary>The conversation.</summary>
-    /// <param name="caller">The cmdlet that is called.</param>
     /// <exception cref="OfoxException">There is none.</exception>
     public static OfoxConversation Get(PSCmdlet caller)
     {
@@ -46,38 +44,31 @@ internal sealed class LastConversation
     /// <summary>Keeps an answer and the messages before it.</summary>
     /// <param name="answer">The answer.</param>
     /// <param name="before">The conversation that -Continue goes on with; null without it.</param>
-    public void Keep(ChatCompletion answer, OfoxConversation? before)
-    {
-        before ??= ContinuedBy(answer.Conversation);
-        Keep(new OfoxConversation
-        {
-            Messages = answer.Conversation,
-            Model = answer.Model ?? answer.RequestedModel,
-            BaseUri = answer.BaseUri,
-            Usage = before is null ? answer.Usage : Usage.Sum([before.Usage, answer.Usage]),
-            Cost = before is null ? answer.Cost : before.Cost + answer.Cost,
-        });
-    }
+    public void Keep(ChatCompletion answer, OfoxConversation? before) =>
+        Keep(answer, answer.Conversation, before ?? ContinuedBy(answer.Conversation), isInterrupted: false);
 
     /// <summary>Keeps the text of an answer that was stopped; nothing where no text had arrived.</summary>
     public void KeepInterrupted(Turn turn, OfoxConversation? before)
     {
         if (turn.Answer is { Content.Length: > 0, Message: { } message } answer)
         {
-            Keep(new OfoxConversation
-            {
-                Messages =
-                [
-                    .. turn.Request.Messages,
-                    new ChatMessage(message.Role, answer.Content) { Model = message.Model, Origin = message.Origin },
-                ],
-                Model = answer.Model ?? turn.Request.Model,
-                BaseUri = answer.BaseUri,
-                Usage = Usage.Sum([before?.Usage, answer.Usage]),
-                Cost = before is null ? answer.Cost : before.Cost + answer.Cost,
-                IsInterrupted = true,
-            });
+            ChatMessage text = new(message.Role, answer.Content) { Model = message.Model, Origin = message.Origin };
+            Keep(answer, [.. turn.Request.Messages, text], before, isInterrupted: true);
         }
+    }
+
+    private void Keep(ChatCompletion answer, ChatMessage[] messages, OfoxConversation? before, bool isInterrupted)
+    {
+        _wasTooLarge = messages.Sum(AnswerSize.Of) > LargestSize;
+        _conversation = _wasTooLarge ? null : new OfoxConversation
+        {
+            Messages = messages,
+            Model = answer.Model ?? answer.RequestedModel,
+            BaseUri = answer.BaseUri,
+            Usage = before is null ? answer.Usage : Usage.Sum([before.Usage, answer.Usage]),
+            Cost = before is null ? answer.Cost : before.Cost + answer.Cost,
+            IsInterrupted = isInterrupted,
+        };
     }
 
     private static object Owner(PSCmdlet caller) =>
@@ -89,10 +80,4 @@ internal sealed class LastConversation
             && earlier.Zip(messages, ReferenceEquals).All(static same => same)
             ? _conversation
             : null;
-
-    private void Keep(OfoxConversation conversation)
-    {
-        _wasTooLarge = conversation.Messages.Sum(AnswerSize.Of) > LargestSize;
-        _conversation = _wasTooLarge ? null : conversation;
-    }
 }

@@ -35,7 +35,7 @@ internal sealed class ModelCatalog
     public PriceList Get(bool refresh)
     {
         PriceList? known = _store.Read(out string? problem);
-        TellOf(problem);
+        _pipeline.WriteVerbose(problem);
         TimeSpan? age = DateTimeOffset.UtcNow - known?.Date;
         if (known is not null && !refresh && age < Fresh && age > -Fresh)
         {
@@ -43,11 +43,7 @@ internal sealed class ModelCatalog
         }
 
         (CatalogAnswer? answer, OfoxException? failure) = Ask(known?.Tag);
-        if (_test?.Answers.TakeWriteError(waits: true) is { } writeError)
-        {
-            _pipeline.Warn(writeError.Message);
-        }
-
+        _pipeline.WriteWarning(_test?.Answers.TakeWriteError(waits: true)?.Message);
         if (failure is not null)
         {
             if (known is null)
@@ -55,7 +51,7 @@ internal sealed class ModelCatalog
                 throw failure;
             }
 
-            _pipeline.Warn($"The models are {Age(age!.Value)} old: {failure.Message}");
+            _pipeline.WriteWarning($"The models are {Age(age!.Value)} old: {failure.Message}");
             return known;
         }
 
@@ -71,7 +67,7 @@ internal sealed class ModelCatalog
     private PriceList Keep(PriceList? known, CatalogAnswer? answer)
     {
         DateTimeOffset now = DateTimeOffset.UtcNow;
-        TellOf(answer is null ? _store.Renew(now) : _store.Write(answer));
+        _pipeline.WriteVerbose(answer is null ? _store.Renew(now) : _store.Write(answer));
         return answer?.ToList() ?? new PriceList(known!.Models, now, known.Tag);
     }
 
@@ -87,7 +83,7 @@ internal sealed class ModelCatalog
                 answer = (events.Current as ModelListEvent)?.Answer;
                 if (events.Current is NoticeEvent notice)
                 {
-                    _pipeline.Tell(notice.Text);
+                    _pipeline.WriteVerbose(notice.Text);
                 }
                 else if (events.Current is SendingEvent sending)
                 {
@@ -108,14 +104,6 @@ internal sealed class ModelCatalog
         finally
         {
             events.DisposeAsync().AsTask().GetAwaiter().GetResult();
-        }
-    }
-
-    private void TellOf(string? problem)
-    {
-        if (problem is not null)
-        {
-            _pipeline.Tell(problem);
         }
     }
 }

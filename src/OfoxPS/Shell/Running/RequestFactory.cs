@@ -48,13 +48,10 @@ internal sealed class RequestFactory(RequestSettings settings)
     /// <exception cref="OfoxException">There is nothing to ask, or it cannot be sent.</exception>
     public PreparedRequest Create(UserInput input, Func<ChatRequest, ChatRequest> shape)
     {
-        List<string>? warnings = input.Warnings.Count > 0 ? [.. input.Warnings] : null;
-        ChatRequest request = shape(Build(input, ref warnings));
+        ChatRequest request = shape(Build(input));
         RequestForm form = HabitsOf(request.Model).Form;
         request = request.Form == form ? request : request with { Form = form };
-        return new PreparedRequest(
-            request, RequestWriter.Write(request), warnings?.ToArray() ?? [])
-        { IsModelPiped = input.Model is not null };
+        return new PreparedRequest(request, RequestWriter.Write(request), [.. input.Warnings]) { IsModelPiped = input.Model is not null };
     }
 
     /// <summary>What the process has learned about a model on its server.</summary>
@@ -86,12 +83,12 @@ internal sealed class RequestFactory(RequestSettings settings)
         return new RequestPreview(prepared.Request, prepared.Body, options with { Prices = () => catalog.Read(out _) });
     }
 
-    private ChatRequest Build(UserInput input, ref List<string>? warnings)
+    private ChatRequest Build(UserInput input)
     {
         List<ChatMessage> messages = Earlier.Count + input.Messages.Count == 0
             ? []
             : [.. Earlier.Concat(input.Messages).Select(Normalizer.Plain)];
-        string? own = OwnText(input, ref warnings) is { } written ? Masked(written, ref warnings) : null;
+        string? own = OwnText(input) is { } written ? Masked(input, written) : null;
         ChatMessage? message = UserMessage(input, own);
         if (message is not null)
         {
@@ -186,7 +183,7 @@ internal sealed class RequestFactory(RequestSettings settings)
     private string Place(string name) => settings.Find(name).Place;
 
     // The text of the input, objects included; null where there is none.
-    private string? OwnText(UserInput input, ref List<string>? warnings)
+    private string? OwnText(UserInput input)
     {
         string? lines = input.Texts.Count == 0 ? null : input.Texts.Count == 1 ? input.Texts[0] : string.Join("\n", input.Texts);
         if (lines is not null && string.IsNullOrWhiteSpace(lines) && input.Objects.Count + input.Files.Count == 0)
@@ -206,26 +203,26 @@ internal sealed class RequestFactory(RequestSettings settings)
                 throw PropertyChoice.NoneIn(input.Objects[0], Input.Property);
             }
 
-            (warnings ??= []).AddRange(
+            input.Warnings.AddRange(
                 Input.Property.Select(choice => choice.Misspelt(input.Objects[0])).OfType<string>().Where(_warned.Add));
         }
 
         ObjectJson json = Input.Write(input.Objects, input.IsList);
         if (json.Warning is not null)
         {
-            (warnings ??= []).Add(json.Warning);
+            input.Warnings.Add(json.Warning);
         }
 
         return lines is null ? json.Text : $"{lines}\n\n{json.Text}";
     }
 
     // The key is in the environment, which is piped to a model as any other objects are.
-    private string Masked(string text, ref List<string>? warnings)
+    private string Masked(UserInput input, string text)
     {
         string masked = (_clean ??= SessionSecrets.CleanOf(settings))(text);
         if (masked != text && _warned.Add(nameof(Masked)))
         {
-            (warnings ??= []).Add("The input contains a secret of the settings, such as the API key. It is sent as ****.");
+            input.Warnings.Add("The input contains a secret of the settings, such as the API key. It is sent as ****.");
         }
 
         return masked;

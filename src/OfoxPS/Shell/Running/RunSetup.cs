@@ -26,7 +26,7 @@ internal sealed record RunSetup
     /// <summary>Whether each object of the pipeline is a request of its own.</summary>
     public bool IsOneOfMany { get; init; }
 
-    /// <summary>Whether the text of <see cref="IPipeline.Tell"/> is written to a stream.</summary>
+    /// <summary>Whether the text of <see cref="IPipeline.WriteVerbose"/> is written to a stream.</summary>
     public bool IsVerbose { get; init; }
 
     /// <summary>Whether debug text is written. It is costly: everything that is sent and received is copied.</summary>

@@ -22,11 +22,10 @@ internal sealed class SchedulerFactory(RunSetup setup, BatchOptions batch, Batch
     /// <exception cref="OfoxException">There is no API key, or the budget needs a price that is unknown.</exception>
     public (ConversationScheduler Scheduler, RequestLog Log) Create(CallOptions preview)
     {
-        CallOptions options = CallSettings.WithKey(
-            preview, setup.Settings, setup.IsDebugging, needsKey: setup.Test?.Answers.NeedsKey ?? true);
+        CallOptions options = CallSettings.WithKey(preview, setup.Settings, needsKey: setup.Test?.Answers.NeedsKey ?? true);
         if (options.SkipCertificateCheck && setup.Test is not { Answers.IsOffline: true } && options.Endpoint.Scheme == Uri.UriSchemeHttps)
         {
-            setup.Pipeline.Warn(
+            setup.Pipeline.WriteWarning(
                 $"The certificate of {options.Endpoint.Authority} is not checked: "
                 + "anybody on the way can read the key and the conversation.");
         }
@@ -37,6 +36,7 @@ internal sealed class SchedulerFactory(RunSetup setup, BatchOptions batch, Batch
         bool shows = batch.ThrottleLimit == 1;
         OfoxClient client = new(options with
         {
+            Debug = setup.IsDebugging,
             Prices = () => _prices ?? Prices(preview.Endpoint),
             Budget = CreateBudget(),
             Closing = closing.Token,

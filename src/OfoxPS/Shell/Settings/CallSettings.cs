@@ -73,23 +73,23 @@ internal static class CallSettings
     /// <param name="settings">The settings.</param>
     /// <param name="needsKey">Whether a missing key is an error here; otherwise it is one when a request is sent.</param>
     /// <exception cref="OfoxException">There is no key, or it must not be sent to this address.</exception>
-    public static CallOptions OptionsOf(RequestSettings settings, bool needsKey = true)
-    {
-        (SecureString key, OfoxException? keyFailure) = KeyOf(
-            settings, needsKey && !HeaderSettings.Of(settings).Headers.ContainsKey("Authorization"));
-        return OptionsOf(settings, key) with { KeyFailure = keyFailure };
-    }
+    public static CallOptions OptionsOf(RequestSettings settings, bool needsKey = true) => WithKey(PreviewOf(settings), settings, needsKey);
 
-    /// <summary>The options of a run with its API key.</summary>
-    /// <param name="preview">The options of <see cref="PreviewOf"/>.</param>
+    /// <summary>The options of <see cref="PreviewOf"/> with the API key.</summary>
+    /// <param name="preview">The options.</param>
     /// <param name="settings">The settings.</param>
-    /// <param name="debug">Whether headers and bodies are written as debug text.</param>
     /// <param name="needsKey">Whether a missing key is an error here; otherwise it is one when a request is sent.</param>
     /// <exception cref="OfoxException">There is no key.</exception>
-    public static CallOptions WithKey(CallOptions preview, RequestSettings settings, bool debug, bool needsKey)
+    public static CallOptions WithKey(CallOptions preview, RequestSettings settings, bool needsKey)
     {
-        (SecureString key, OfoxException? failure) = KeyOf(settings, needsKey && !preview.HasOwnAuthorization);
-        return preview with { ApiKey = key, KeyFailure = failure, Debug = debug };
+        try
+        {
+            return preview with { ApiKey = Secret.Usable(settings.Get<SecureString>("ApiKey"), settings.Find("ApiKey")) };
+        }
+        catch (OfoxException missing) when (!needsKey || preview.HasOwnAuthorization)
+        {
+            return preview with { ApiKey = new SecureString(), KeyFailure = missing };
+        }
     }
 
     /// <summary>The cache file of a server's models and prices.</summary>
@@ -97,16 +97,7 @@ internal static class CallSettings
 
     /// <summary>The options of a request that is shown and not sent; the key is needed only to mask it.</summary>
     /// <exception cref="OfoxException">The key must not be sent to this address.</exception>
-    public static CallOptions PreviewOf(RequestSettings settings) =>
-        OptionsOf(settings, settings.Find("ApiKey").Value as SecureString ?? new SecureString());
-
-    /// <summary>The request log: its path, whether it holds messages, and its maximum size in bytes.</summary>
-    public static LogSettings LogOf(RequestSettings settings) => new(
-        settings.Get<string>("LogPath") is { Length: > 0 } path ? path : null,
-        settings.IsSet("LogContent"),
-        settings.GetValue<long>("LogMaximumSize") ?? LogFile.DefaultMaximumSize);
-
-    private static CallOptions OptionsOf(RequestSettings settings, SecureString key)
+    public static CallOptions PreviewOf(RequestSettings settings)
     {
         Uri endpoint = EndpointOf(settings);
         Uri? proxy = settings.Get<Uri>("Proxy");
@@ -114,7 +105,7 @@ internal static class CallSettings
         return new CallOptions
         {
             Endpoint = endpoint,
-            ApiKey = key,
+            ApiKey = settings.Find("ApiKey").Value as SecureString ?? new SecureString(),
             KeySource = settings.Find("ApiKey").Origin,
             AddressSource = settings.Find("BaseUri").Origin,
             PlaceOf = name => settings.Find(name).Place,
@@ -137,6 +128,12 @@ internal static class CallSettings
         };
     }
 
+    /// <summary>The request log: its path, whether it holds messages, and its maximum size in bytes.</summary>
+    public static LogSettings LogOf(RequestSettings settings) => new(
+        settings.Get<string>("LogPath") is { Length: > 0 } path ? path : null,
+        settings.IsSet("LogContent"),
+        settings.GetValue<long>("LogMaximumSize") ?? LogFile.DefaultMaximumSize);
+
     private static OfoxException? Caught<T>(Func<T> read)
     {
         try
@@ -147,18 +144,6 @@ internal static class CallSettings
         catch (OfoxException problem)
         {
             return problem;
-        }
-    }
-
-    private static (SecureString Key, OfoxException? Failure) KeyOf(RequestSettings settings, bool needed)
-    {
-        try
-        {
-            return (Secret.Usable(settings.Get<SecureString>("ApiKey"), settings.Find("ApiKey")), null);
-        }
-        catch (OfoxException missing) when (!needed)
-        {
-            return (new SecureString(), missing);
         }
     }
 }

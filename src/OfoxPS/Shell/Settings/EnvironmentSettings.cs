@@ -7,7 +7,8 @@ namespace OfoxPS.Shell.Settings;
 /// <summary>Settings from environment variables; child processes and parallel runspaces get their settings from here.</summary>
 internal static class EnvironmentSettings
 {
-    private const double LongestSeconds = 2_000_000;
+    /// <summary>The longest time limit, which all timers take.</summary>
+    public const double LongestSeconds = 2_000_000;
 
     private static readonly Dictionary<string, string> Variables = new()
     {

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using OfoxPS.Core.Files;
+using OfoxPS.Core.Text;
 
 namespace OfoxPS.Shell.Settings;
 
@@ -9,6 +10,8 @@ namespace OfoxPS.Shell.Settings;
 /// </summary>
 internal static class SessionFolder
 {
+    private const int LongestWords = 300;
+
     [ThreadStatic]
     private static PathIntrinsics? paths;
 
@@ -32,19 +35,45 @@ internal static class SessionFolder
     /// <summary>The full path of a text from an environment variable; the text itself where it is no valid path.</summary>
     public static string Full(string text) => FileName.Full(text, Current()) ?? text;
 
-    /// <summary>The file that a text names in a session; null where it is no path of the file system.</summary>
+    /// <summary>The full path of a file that a user names, resolved against the current location of the session.</summary>
     /// <param name="session">The session, whose location and drives count.</param>
-    /// <param name="text">The text.</param>
+    /// <param name="path">The path as it was given: relative, absolute, or on a drive of PowerShell.</param>
+    /// <param name="what">What the path names, as the beginning of an error message.</param>
+    /// <exception cref="OfoxException">The path is not in the file system, or is no valid path.</exception>
+    public static string Full(PathIntrinsics session, string path, string what)
+    {
+        string full;
+        ProviderInfo provider;
+        try
+        {
+            full = session.GetUnresolvedProviderPathFromPSPath(path, out provider, out _);
+        }
+        catch (Exception error) when (error is RuntimeException or ArgumentException or NotSupportedException or IOException)
+        {
+            throw Failure.InvalidArgument($"{what}: {TerminalText.Truncate(error.Message, LongestWords)}", error);
+        }
+
+        string shown = TerminalText.Truncate(path, LongestWords);
+        string? problem = provider.Name != "FileSystem" ? $"'{shown}' is not in the file system. In another drive, give the whole path"
+            : full.IndexOf('\0') >= 0 ? "holds a NUL character"
+            : IsUncPath(path) ? $"'{shown}' is a path of Windows to another machine. Give the path where it is mounted here"
+            : null;
+        return problem is null ? full : throw Failure.InvalidArgument($"{what} {problem}");
+    }
+
+    /// <summary>The file that a text names in a session; null where it is no path of the file system.</summary>
     public static FileState? StateOf(PathIntrinsics session, string text)
     {
         try
         {
-            string path = session.GetUnresolvedProviderPathFromPSPath(text, out ProviderInfo provider, out _);
-            return provider.Name == "FileSystem" ? FileState.Of(path) : null;
+            return FileState.Of(Full(session, text, "The text"));
         }
-        catch (Exception error) when (error is RuntimeException or ArgumentException or NotSupportedException or IOException)
+        catch (OfoxException)
         {
             return null;
         }
     }
+
+    // PowerShell on Linux and macOS would take a UNC path for a relative one, and create a folder with the name of the machine.
+    private static bool IsUncPath(string path) => Path.DirectorySeparatorChar == '/' && path.StartsWith(@"\\", StringComparison.Ordinal);
 }

@@ -12,13 +12,8 @@ internal static class AnswerStatusLine
 
     private const string Indent = "  ";
 
-    // The parts that a narrow window leaves out, in this order.
-    private enum Part
-    {
-        RequestedModel,
-        FirstWord,
-        Time,
-    }
+    // How many parts a narrow window can leave out: the requested model, then the time to the first word, then all times.
+    private const int MostLeftOut = 3;
 
     /// <summary>Makes the line.</summary>
     /// <param name="completion">The answer.</param>
@@ -26,17 +21,10 @@ internal static class AnswerStatusLine
     /// <param name="width">The width in cells; a line that is still too long is broken between its parts.</param>
     public static string Of(ChatCompletion completion, bool wasLive, int width)
     {
-        HashSet<Part> parts = [Part.RequestedModel, Part.FirstWord, Part.Time];
-        string[] facts = Facts(completion, wasLive, parts);
-        foreach (Part part in new[] { Part.RequestedModel, Part.FirstWord, Part.Time })
+        string[] facts = Facts(completion, wasLive, leftOut: 0);
+        for (int leftOut = 1; leftOut <= MostLeftOut && CellWidth.Of(Indent + string.Join(ViewText.Separator, facts)) > width; leftOut++)
         {
-            if (CellWidth.Of(Indent + string.Join(ViewText.Separator, facts)) <= width)
-            {
-                break;
-            }
-
-            parts.Remove(part);
-            facts = Facts(completion, wasLive, parts);
+            facts = Facts(completion, wasLive, leftOut);
         }
 
         return Indent + Wrapped(facts, width - Indent.Length);
@@ -57,17 +45,17 @@ internal static class AnswerStatusLine
         return text;
     }
 
-    private static string[] Facts(ChatCompletion completion, bool wasLive, HashSet<Part> parts)
+    private static string[] Facts(ChatCompletion completion, bool wasLive, int leftOut)
     {
         List<string?> facts =
         [
             // The file that the answer is about.
             completion.InputObject is { } input && Unwrap.Value(input) is FileInfo file ? file.Name : null,
-            Model(completion, parts.Contains(Part.RequestedModel)),
+            Model(completion, withRequested: leftOut < 1),
             Rounds(completion),
             Tokens(completion.Usage),
             completion.Cost is { } cost ? Money.Of(cost) : null,
-            completion.Duration > TimeSpan.Zero ? Time(completion, wasLive, parts) : null,
+            completion.Duration > TimeSpan.Zero && leftOut < 3 ? Time(completion, withFirst: wasLive && leftOut < 2) : null,
             completion.Attempts > 1 ? $"{completion.Attempts} attempts" : null,
             completion.FinishReason ?? "no finish reason",
         ];
@@ -102,14 +90,9 @@ internal static class AnswerStatusLine
         return names.Length > 0 ? $", {what} {names}" : string.Empty;
     }
 
-    private static string Time(ChatCompletion completion, bool wasLive, HashSet<Part> parts) => string.Join(", ", new[]
-    {
-        wasLive && parts.Contains(Part.FirstWord) && completion.TimeToFirstToken is { } first ? $"first word {Seconds(first)}" : null,
-        parts.Contains(Part.Time)
-            ? (wasLive && parts.Contains(Part.FirstWord) && completion.TimeToFirstToken is not null ? "all " : string.Empty)
-                + Seconds(completion.Duration)
-            : null,
-    }.Where(static text => text is not null));
+    private static string Time(ChatCompletion completion, bool withFirst) => withFirst && completion.TimeToFirstToken is { } first
+        ? $"first word {Seconds(first)}, all {Seconds(completion.Duration)}"
+        : Seconds(completion.Duration);
 
     private static string Seconds(TimeSpan time) => time.TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture) + " s";
 }

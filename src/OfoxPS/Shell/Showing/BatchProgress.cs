@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Management.Automation;
-using System.Management.Automation.Host;
 using OfoxPS.Core.Conversations;
 
 namespace OfoxPS.Shell.Showing;
@@ -58,7 +57,8 @@ internal sealed class BatchProgress(IPipeline pipeline, BatchStatistics batch, b
         }
 
         _shown.Restart();
-        pipeline.WriteProgress(new ProgressRecord(Id, Activity, ProgressText.Of(batch, Width() - Activity.Length - FrameWidth))
+        int width = HostTerminal.WidthOf(pipeline.Cmdlet.Host) ?? DefaultWidth;
+        pipeline.WriteProgress(new ProgressRecord(Id, Activity, ProgressText.Of(batch, width - Activity.Length - FrameWidth))
         {
             PercentComplete = ProgressText.Percent(batch) ?? -1,
             SecondsRemaining = ProgressText.Left(batch) is { } left ? (int)left.TotalSeconds : -1,
@@ -73,32 +73,6 @@ internal sealed class BatchProgress(IPipeline pipeline, BatchStatistics batch, b
             {
                 RecordType = ProgressRecordType.Completed,
             });
-        }
-    }
-
-    /// <summary>Removes the bar when the pipeline ends early; a host that is gone is ignored.</summary>
-    public void Abandon()
-    {
-        try
-        {
-            End();
-        }
-        catch (PipelineStoppedException)
-        {
-            // The host removes the bars of a stopped pipeline.
-        }
-    }
-
-    // The width of the host in cells; a default where it has no window.
-    private int Width()
-    {
-        try
-        {
-            return pipeline.Cmdlet.Host.UI?.RawUI?.WindowSize.Width is { } width and > 0 ? width : DefaultWidth;
-        }
-        catch (Exception error) when (error is HostException or NotImplementedException or InvalidOperationException)
-        {
-            return DefaultWidth;
         }
     }
 }

@@ -105,11 +105,12 @@ internal sealed class HostTerminal
 
     private static bool IsMarkdownOn() => new RequestSettings().Find("Markdown").Value as bool? ?? true;
 
-    private static int? WidthOf(PSHost host)
+    /// <summary>The width of a host in cells; null where it has no window.</summary>
+    public static int? WidthOf(PSHost host)
     {
         try
         {
-            return host.UI.RawUI?.WindowSize.Width is int width and > 0 ? width : null;
+            return host.UI?.RawUI?.WindowSize.Width is int width and > 0 ? width : null;
         }
         catch (Exception error) when (error is HostException or IOException or InvalidOperationException
             or NotImplementedException or NotSupportedException)

@@ -14,10 +14,11 @@ internal interface IPipeline
     /// <summary>Cancelled when the pipeline ends, by Ctrl+C, Stop or disposal.</summary>
     public CancellationToken StopToken { get; }
 
-    /// <summary>Writes to the verbose stream, or with -Debug but not -Verbose to the debug stream.</summary>
-    public void Tell(string text);
+    /// <summary>Writes to the verbose stream, or with -Debug but not -Verbose to the debug stream; null writes nothing.</summary>
+    public void WriteVerbose(string? text);
 
-    public void Warn(string text);
+    /// <summary>Writes a warning; null writes nothing.</summary>
+    public void WriteWarning(string? text);
 
     public void WriteDebug(string text);
 
@@ -31,6 +32,6 @@ internal interface IPipeline
     /// <param name="tags">The tags of the record; null for PSHOST.</param>
     public void WriteLive(HostInformationMessage message, string[]? tags = null);
 
-    /// <summary>Called when the pipeline has ended: text that is told later is dropped.</summary>
+    /// <summary>Called when the pipeline has ended: what is written to its streams later is dropped.</summary>
     public void Close();
 }

@@ -12,7 +12,9 @@ namespace OfoxPS.Shell.Showing;
 /// Shows text as it arrives, on the information stream as Write-Host does: shown by default, redirected with <c>6&gt;</c>, and
 /// part of transcripts.
 /// </summary>
-internal sealed class LiveText
+/// <param name="pipeline">The pipeline, for its host and its information stream.</param>
+/// <param name="isLive">Whether text is shown as it arrives.</param>
+internal sealed class LiveText(IPipeline pipeline, bool isLive)
 {
     // The number of chunks of an answer that are shown one by one; later ones that arrive together are shown together, in steps.
     private const int FirstPieces = 100;
@@ -29,31 +31,20 @@ internal sealed class LiveText
 
     private static readonly TimeSpan Idle = TimeSpan.FromSeconds(2);
 
-    private readonly IPipeline _pipeline;
-    private readonly PSCmdlet _cmdlet;
+    private readonly PSCmdlet _cmdlet = pipeline.Cmdlet;
     private readonly StringBuilder _text = new();
     private readonly StringBuilder _shown = new();
     private ITextRenderer? _renderer;
     private int _pieces;
     private readonly Stopwatch _sinceShown = new();
-    private readonly bool _isSeen;
+    private readonly bool _isSeen = isLive
+        && HostTerminal.Of(pipeline.Cmdlet.Host, pipeline.Cmdlet.SessionState.PSVariable.GetValue("PSStyle")) is { IsStyled: true };
     private bool _isIdle;
     private bool _byLine;
     private bool _isOpen;
     private bool _lineIsOpen;
-
-    private readonly LiveReasoning _reasoning;
+    private readonly LiveReasoning _reasoning = new(pipeline);
     private readonly DataFilter _data = new();
-
-    /// <param name="pipeline">The pipeline, for its host and its information stream.</param>
-    /// <param name="isLive">Whether text is shown as it arrives.</param>
-    public LiveText(IPipeline pipeline, bool isLive)
-    {
-        _pipeline = pipeline;
-        _cmdlet = pipeline.Cmdlet;
-        _reasoning = new LiveReasoning(pipeline);
-        _isSeen = isLive && HostTerminal.Of(_cmdlet.Host, _cmdlet.SessionState.PSVariable.GetValue("PSStyle")) is { IsStyled: true };
-    }
 
     /// <summary>Whether the host shows the text, so that it is neither redirected nor suppressed.</summary>
     public bool IsShown =>
@@ -143,7 +134,6 @@ internal sealed class LiveText
     /// Tells a person that a text is no whole answer, because it was stopped. A cmdlet that is stopped can write to no stream any
     /// more, so the line goes to the host alone.
     /// </summary>
-    /// <param name="line">The line.</param>
     public void Interrupt(string line)
     {
         if (_isSeen && _isOpen && IsShown && !HostTerminal.IsTranscribing(_cmdlet.Host))
@@ -170,7 +160,7 @@ internal sealed class LiveText
 
     private void WriteInSteps(string text)
     {
-        for (int at = 0; at < text.Length && !_pipeline.StopToken.IsCancellationRequested;)
+        for (int at = 0; at < text.Length && !pipeline.StopToken.IsCancellationRequested;)
         {
             string step = TextCut.Start(text.Substring(at, Math.Min(LongestStep + 1, text.Length - at)), LongestStep);
             Write(step);
@@ -227,7 +217,7 @@ internal sealed class LiveText
 
         _text.Clear();
         _shown.Clear();
-        _pipeline.WriteLive(text == shown
+        pipeline.WriteLive(text == shown
             ? new HostInformationMessage { Message = text, NoNewLine = !newLine }
             : new LiveMessage(text, shown) { NoNewLine = !newLine });
     }

@@ -16,16 +16,7 @@ internal sealed class RawText(Action<string> write) : TurnPolicy
     private Turn? _turn;
 
     public override ChatRequest? AfterAnswer(ChatRequest request, ChatCompletion answer) =>
-        answer.Refusal is { Length: > 0 } refusal
-            ? throw Failed(OfoxErrorKind.OfoxRefused, $"The model refused to answer: {refusal}", answer)
-            : FinishReasons.IsCut(answer.FinishReason)
-            ? throw Failed(OfoxErrorKind.OfoxOutputTruncated, "The answer was cut off at the token limit", answer)
-            : FinishReasons.IsRefused(answer.FinishReason)
-            ? throw Failed(OfoxErrorKind.OfoxRefused, $"The answer was cut by a content filter{Named(answer)}", answer)
-            : null;
-
-    private static OfoxException Failed(OfoxErrorKind kind, string message, ChatCompletion answer) =>
-        new(kind, message) { Completion = answer };
+        UnusableText(answer) is { } failure ? throw failure : null;
 
     /// <summary>Handles a chunk: writes the complete lines of its first choice.</summary>
     public void Add(Turn turn, ChatChunk chunk)
@@ -68,9 +59,6 @@ internal sealed class RawText(Action<string> write) : TurnPolicy
     public static IEnumerable<string> WarningsOf(ChatCompletion answer) =>
         answer.Choices.Where(static choice => FinishReasons.IsUnknown(choice.FinishReason)).Select(static choice =>
             $"The answer may not be whole: its finish reason is {TerminalText.OneLine(choice.FinishReason!, 80)}, which is unknown.");
-
-    private static string Named(ChatCompletion answer) =>
-        answer.FinishReason == "content_filter" ? string.Empty : $" (finish reason {TerminalText.OneLine(answer.FinishReason!, 80)})";
 
     private void WriteRest()
     {

@@ -104,17 +104,4 @@ internal sealed class WaitingProgress(IPipeline pipeline, bool isShown, bool sho
             pipeline.WriteProgress(new ProgressRecord(Id, "Waiting", "Done") { RecordType = ProgressRecordType.Completed });
         }
     }
-
-    /// <summary>Removes the bar when the pipeline ends early; a host that is gone is ignored.</summary>
-    public void Abandon()
-    {
-        try
-        {
-            EndReasoning();
-        }
-        catch (PipelineStoppedException)
-        {
-            // The host removes the bars of a stopped pipeline.
-        }
-    }
 }

@@ -16,6 +16,9 @@ internal sealed class AnswerSchema
 
     private readonly HashSet<string> _reported = new(StringComparer.Ordinal);
     private readonly List<string> _undecided = [];
+
+    // The path of what strict mode cannot describe; null if there is nothing.
+    private readonly string? _notStrict;
     private (IReadOnlyList<string> Refused, OrderedDictionary Schema)? _strictFor;
 
     /// <exception cref="OfoxException">The shape cannot be described, or its schema has an invalid reference.</exception>
@@ -38,8 +41,8 @@ internal sealed class AnswerSchema
         IsWrapped = schema["type"] is not "object" || schema.Contains("anyOf") || schema.Contains("oneOf");
         Sent = IsWrapped ? Wrap(JsonTreeCopy.Of(schema)) : JsonTreeCopy.Of(schema);
         OrderedDictionary strict = JsonTreeCopy.Of(Sent);
-        NotStrictPath = StrictSchema.Make(strict);
-        Strict = NotStrictPath is null ? strict : null;
+        _notStrict = StrictSchema.Make(strict);
+        Strict = _notStrict is null ? strict : null;
         char[] name = [.. shape.Name.Where(static c => (c < 128 && char.IsLetterOrDigit(c)) || c is '_' or '-').Take(LongestName)];
         Name = name.Length > 0 ? new string(name) : "answer";
     }
@@ -80,8 +83,17 @@ internal sealed class AnswerSchema
         return known.Schema;
     }
 
-    /// <summary>The path of what strict mode cannot describe; null if there is nothing.</summary>
-    public string? NotStrictPath { get; }
+    /// <summary>Checks that strict mode can describe the schema.</summary>
+    /// <exception cref="OfoxException">It cannot.</exception>
+    public void RequireStrict()
+    {
+        if (_notStrict is { } path)
+        {
+            throw Failure.InvalidArgument(
+                $"Strict mode cannot describe '{(path.Length == 0 ? Name : path)}': it accepts any fields, or uses a form that strict mode "
+                    + "does not have");
+        }
+    }
 
     /// <summary>The name of the schema, which the API requires.</summary>
     public string Name { get; }
@@ -145,13 +157,7 @@ internal sealed class AnswerSchema
     // References are relative to the root, so the definitions move there.
     private static OrderedDictionary Wrap(OrderedDictionary schema)
     {
-        OrderedDictionary root = new()
-        {
-            ["type"] = "object",
-            ["properties"] = new OrderedDictionary { [Wrapper] = schema },
-            ["required"] = new object[] { Wrapper },
-            ["additionalProperties"] = false,
-        };
+        OrderedDictionary root = TypeSchema.OfFields(new OrderedDictionary { [Wrapper] = schema }, [Wrapper]);
         foreach (string name in new[] { "$defs", "definitions" })
         {
             if (schema[name] is { } definitions)

@@ -25,8 +25,8 @@ internal static class AnswerShapeReader
         string text => FromText(text),
         FileInfo file => FromFile(file.FullName),
         JsonElement json => FromJson(JsonTree.FromElement(json)),
-        IList lines when IsJsonLines(lines) => FromText(string.Join("\n", lines.Cast<object?>().Select(Unwrap.Value))),
-        IList names when IsNames(names) => FromNames([.. names.Cast<object?>().Select(static name => (string)Unwrap.Value(name)!)]),
+        IList lines when IsJsonLines(lines) => FromText(string.Join("\n", Unwrap.Items(lines))),
+        IList names when IsNames(names) => FromNames([.. Unwrap.Items(names).Cast<string>()]),
         { } value => FromValue(WithoutChoices(value)),
     };
 
@@ -36,7 +36,7 @@ internal static class AnswerShapeReader
     {
         try
         {
-            return Parse(UserFile.ReadText(path, "schema", WellFormed.MaximumLength)) is OrderedDictionary schema
+            return JsonTree.Parse(UserFile.ReadText(path, "schema", WellFormed.MaximumLength)) is OrderedDictionary schema
                 ? new JsonShape(SchemaForm.Find(schema, out string? name) ?? schema, name)
                 : throw Refused($"the file '{path}' does not contain a JSON object, which a schema is");
         }
@@ -51,7 +51,7 @@ internal static class AnswerShapeReader
 
     // Names of properties, as in Select-Object. A list of one string is a sample of a list.
     private static bool IsNames(IList list) =>
-        list.Count > 1 && list.Count <= JsonSize.MaximumValues && list.Cast<object?>().All(static item => Unwrap.Value(item) is string);
+        list.Count > 1 && list.Count <= JsonSize.MaximumValues && Unwrap.Items(list).All(static item => item is string);
 
     private static RecordShape FromNames(string[] names)
     {
@@ -74,7 +74,7 @@ internal static class AnswerShapeReader
     {
         try
         {
-            return FromJson(Parse(WellFormed.Check(text, "The form of the answer")));
+            return FromJson(JsonTree.Parse(WellFormed.Check(text, "The form of the answer")));
         }
         catch (JsonException error)
         {
@@ -97,19 +97,6 @@ internal static class AnswerShapeReader
     private static AnswerShape FromJson(object? json) => json is OrderedDictionary or Array
         ? FromValue(json)
         : throw Refused("a sample in JSON must be an object or a list");
-
-    private static object? Parse(string text)
-    {
-        try
-        {
-            using JsonDocument document = JsonDocument.Parse(text, JsonTree.Deep);
-            return JsonTree.FromElement(document.RootElement);
-        }
-        catch (InvalidOperationException error)
-        {
-            throw new JsonException("it holds half of a character", error);
-        }
-    }
 
     private static AnswerShape FromValue(object value)
     {
@@ -144,7 +131,7 @@ internal static class AnswerShapeReader
             if (field is IList list && IsNames(list))
             {
                 throw Refused(
-                    $"'{name}' is a list of texts. Choices are written '{string.Join("|", list.Cast<object?>().Select(Unwrap.Value))}', "
+                    $"'{name}' is a list of texts. Choices are written '{string.Join("|", Unwrap.Items(list))}', "
                         + "and a list of texts 'string[]'");
             }
 
@@ -163,18 +150,11 @@ internal static class AnswerShapeReader
             return null;
         }
 
-        try
-        {
-            object? tree = JsonTreeReader.Exact(value, "As");
-            return SchemaForm.Find(tree, out string? name) is { } schema ? new JsonShape(schema, name)
-                : SchemaForm.IsMisspelt(tree)
-                    ? throw Refused("it seems to be a JSON Schema, whose words are written in lower case, as in type and properties")
-                : null;
-        }
-        catch (ArgumentTransformationMetadataException error)
-        {
-            throw Refused(error.Message);
-        }
+        object? tree = JsonTreeReader.Exact(value, "As");
+        return SchemaForm.Find(tree, out string? name) is { } schema ? new JsonShape(schema, name)
+            : SchemaForm.IsMisspelt(tree)
+                ? throw Refused("it seems to be a JSON Schema, whose words are written in lower case, as in type and properties")
+            : null;
     }
 
     // Whether a value holds types, and whether it holds samples. A JSON Schema of a field counts as neither.
@@ -187,7 +167,7 @@ internal static class AnswerShapeReader
 
         object?[] inner = depth > DeepestForm ? []
             : value is not null && Fields(value) is { } fields ? [.. fields.Select(static field => field.Value)]
-            : value is not byte[] && value is IList list ? [.. list.Cast<object?>().Select(Unwrap.Value)]
+            : value is not byte[] && value is IList list ? [.. Unwrap.Items(list)]
             : [];
         if (inner.Length == 0)
         {
@@ -212,7 +192,7 @@ internal static class AnswerShapeReader
         switch (value)
         {
             case null:
-                return new TextOrNullShape();
+                return new TypeShape(typeof(string), isNullable: true);
             case Type type:
                 return new TypeShape(type);
             case string text when TypeWord.Of(text) is { } named:

@@ -14,22 +14,6 @@ internal sealed class ListShape(AnswerShape item) : AnswerShape
     public override OrderedDictionary? ToSchema(TypeSchema types) =>
         item.ToSchema(types) is { } items ? new OrderedDictionary { ["type"] = "array", ["items"] = items } : null;
 
-    public override object? Read(object? value, PatternMatcher matcher)
-    {
-        object?[] items = value as object?[] ?? [value];
-        object?[] result = new object?[items.Length];
-        for (int i = 0; i < items.Length; i++)
-        {
-            try
-            {
-                result[i] = item.Read(items[i], matcher);
-            }
-            catch (FormatException error)
-            {
-                throw new ValueException($"[{i}]{(error as ValueException)?.Path}", error.Message, error);
-            }
-        }
-
-        return result;
-    }
+    public override object? Read(object? value, PatternMatcher matcher) => (value as object?[] ?? [value])
+        .Select((each, index) => ValueException.At($"[{index}]", () => item.Read(each, matcher))).ToArray();
 }

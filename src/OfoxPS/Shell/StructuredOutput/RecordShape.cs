@@ -21,13 +21,7 @@ internal sealed class RecordShape(IReadOnlyList<KeyValuePair<string, AnswerShape
                     $"A model cannot answer with the type of the field '{field.Key}': no JSON value can be converted to it");
         }
 
-        return new OrderedDictionary
-        {
-            ["type"] = "object",
-            ["properties"] = properties,
-            ["required"] = members.Where(static field => !field.Value.IsOptional).Select(static field => (object)field.Key).ToArray(),
-            ["additionalProperties"] = false,
-        };
+        return TypeSchema.OfFields(properties, members.Where(static field => !field.Value.IsOptional).Select(static field => field.Key));
     }
 
     public override object? Read(object? value, PatternMatcher matcher)
@@ -36,15 +30,10 @@ internal sealed class RecordShape(IReadOnlyList<KeyValuePair<string, AnswerShape
         PSObject result = new();
         foreach (KeyValuePair<string, AnswerShape> field in members)
         {
-            try
-            {
-                object? read = fields?.Contains(field.Key) == true ? field.Value.Read(fields[field.Key], matcher) : null;
-                TypedValue.AddTo(result, field.Key, read);
-            }
-            catch (FormatException error)
-            {
-                throw new ValueException(SchemaTypes.Step(string.Empty, field.Key) + (error as ValueException)?.Path, error.Message, error);
-            }
+            object? read = ValueException.At(
+                SchemaTypes.Step(string.Empty, field.Key),
+                () => fields?.Contains(field.Key) == true ? field.Value.Read(fields[field.Key], matcher) : null);
+            TypedValue.AddTo(result, field.Key, read);
         }
 
         return result;

@@ -49,17 +49,14 @@ internal static class SchemaRequest
             return [new ChatMessage("system", text), .. messages];
         }
 
-        // A continued conversation has the instructions already.
-        return system.IndexOf(text, StringComparison.Ordinal) >= 0
-            ? messages
-            :
-            [
-                new ChatMessage(first.Role, $"{system}\n\n{text}")
-                {
-                    Name = first.Name,
-                    AdditionalProperties = first.AdditionalProperties,
-                },
-                .. messages.Skip(1),
-            ];
+        if (system.IndexOf(text, StringComparison.Ordinal) >= 0)
+        {
+            // A continued conversation has the instructions already.
+            return messages;
+        }
+
+        ChatMessage instructed = first.Copy();
+        instructed.Content = $"{system}\n\n{text}";
+        return [instructed, .. messages.Skip(1)];
     }
 }

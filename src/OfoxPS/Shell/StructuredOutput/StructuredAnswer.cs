@@ -6,45 +6,23 @@ using OfoxPS.Shell.Showing;
 namespace OfoxPS.Shell.StructuredOutput;
 
 /// <summary>The policy for -As: asks for an answer of a form, reads it, and asks for a repair if it does not fit.</summary>
-internal sealed class StructuredAnswer : TurnPolicy
+/// <param name="schema">The form.</param>
+/// <param name="givenMode">How the schema is sent; null uses what the server supports.</param>
+/// <param name="maximumRepairs">How many times the model is asked to repair its answer.</param>
+/// <param name="model">The key of the model and its address.</param>
+/// <param name="pipeline">The pipeline, for warnings.</param>
+internal sealed class StructuredAnswer(AnswerSchema schema, SchemaMode? givenMode, int maximumRepairs, string model, IPipeline pipeline)
+    : TurnPolicy
 {
-    private readonly AnswerSchema _schema;
-    private readonly SchemaMode? _givenMode;
-    private readonly int _maximumRepairs;
-    private readonly IPipeline _pipeline;
-    private readonly string _model;
-    private readonly ModelHabits _habits;
+    private readonly ModelHabits _habits = ModelHabits.Of(model);
     private readonly List<object?> _items = [];
     private ListScanner _scanner = new();
-    private SchemaMode _mode;
+    private SchemaMode _mode = givenMode ?? ModelHabits.Of(model).Form.Schema;
     private int _repairs;
     private bool _itemFailed;
     private bool _isDropped;
     private RejectedAnswer? _rejected;
     private OfoxException? _doubtful;
-
-    /// <param name="schema">The form.</param>
-    /// <param name="mode">How the schema is sent; null uses what the server supports.</param>
-    /// <param name="maximumRepairs">How many times the model is asked to repair its answer.</param>
-    /// <param name="model">The key of the model and its address.</param>
-    /// <param name="pipeline">The pipeline, for warnings.</param>
-    public StructuredAnswer(AnswerSchema schema, SchemaMode? mode, int maximumRepairs, string model, IPipeline pipeline)
-    {
-        _schema = schema;
-        _givenMode = mode;
-        _maximumRepairs = maximumRepairs;
-        _pipeline = pipeline;
-        _model = model;
-        _habits = ModelHabits.Of(model);
-        _mode = mode ?? _habits.Form.Schema;
-        if (mode == SchemaMode.Strict && schema.Strict is null)
-        {
-            throw Failure.InvalidArgument(
-                "Strict mode cannot describe "
-                    + $"'{(schema.NotStrictPath!.Length == 0 ? schema.Name : schema.NotStrictPath)}': it takes any fields, "
-                    + "or has a form that strict mode lacks");
-        }
-    }
 
     /// <summary>Whether the model was asked to repair its answer.</summary>
     public bool IsRepaired => _repairs > 0;
@@ -53,23 +31,23 @@ internal sealed class StructuredAnswer : TurnPolicy
     public int Written { get; private set; }
 
     /// <summary>The schema as text, independent of how it is sent.</summary>
-    public string SchemaText => JsonTreeWriter.ToText(_schema.Schema);
+    public string SchemaText => JsonTreeWriter.ToText(schema.Schema);
 
-    public ChatRequest Apply(ChatRequest request) => SchemaRequest.With(request, _schema, _mode, RefusedWords.Of(_model));
+    public ChatRequest Apply(ChatRequest request) => SchemaRequest.With(request, schema, _mode, RefusedWords.Of(model));
 
     /// <summary>The request in another form, if the server has refused this one; null for any other failure.</summary>
     /// <exception cref="OfoxException">A repair failed, and the answer before it does not fit.</exception>
     public override ChatRequest? AfterFailure(ChatRequest request, OfoxException failure)
     {
-        if (_mode == SchemaMode.Strict && _schema.Strict is not null
-            && RefusedWords.Learn(_model, failure, JsonTreeWriter.ToText(request.ResponseFormat)))
+        if (_mode == SchemaMode.Strict && schema.Strict is not null
+            && RefusedWords.Learn(model, failure, JsonTreeWriter.ToText(request.ResponseFormat)))
         {
-            _pipeline.Tell($"{failure.Message} Asking again without the words that are not taken.");
+            pipeline.WriteVerbose($"{failure.Message} Asking again without the words that are not taken.");
             return Apply(request);
         }
 
         bool isKnown = SchemaSupport.IsRefusal(failure);
-        if (_givenMode is not null || _mode == SchemaMode.Prompt || !(isKnown || (_doubtful is null && IsDoubtful(failure))))
+        if (givenMode is not null || _mode == SchemaMode.Prompt || !(isKnown || (_doubtful is null && IsDoubtful(failure))))
         {
             return _rejected is not null ? throw _rejected.With(failure)
                 : _doubtful is not null && SchemaSupport.MayBeRefusal(failure) ? throw _doubtful
@@ -83,7 +61,7 @@ internal sealed class StructuredAnswer : TurnPolicy
             _habits.LearnSchema(_mode);
         }
 
-        _pipeline.Tell($"{failure.Message} Asking again with -SchemaMode {_mode}.");
+        pipeline.WriteVerbose($"{failure.Message} Asking again with -SchemaMode {_mode}.");
         return Apply(request);
     }
 
@@ -138,29 +116,17 @@ internal sealed class StructuredAnswer : TurnPolicy
     {
         ListScanner scanner = _scanner;
         _scanner = new ListScanner();
-        string? refusal = answer.Refusal is { Length: > 0 } words ? words
-            : FinishReasons.IsRefused(answer.FinishReason) ? answer.FinishReason
-            : null;
-        if (refusal is not null)
+        if (UnusableText(answer) is { } unusable)
         {
-            throw new OfoxException(OfoxErrorKind.OfoxRefused, $"The model refused to answer: {refusal}") { Completion = answer };
-        }
-
-        if (FinishReasons.IsCut(answer.FinishReason))
-        {
-            throw new OfoxException(OfoxErrorKind.OfoxOutputTruncated, "The answer was cut off at the token limit") { Completion = answer };
+            throw unusable;
         }
 
         string text = answer.Content ?? string.Empty;
         IReadOnlyList<SchemaError> errors = [];
         bool hasJson = IsRead(scanner, text);
-        answer.Output = hasJson ? _items.ToArray() : AnswerReader.Read(_schema, text, out errors, out hasJson);
+        answer.Output = hasJson ? _items.ToArray() : AnswerReader.Read(schema, text, out errors, out hasJson);
         _items.Clear();
-        if (_schema.TakeWarning() is { } warning)
-        {
-            _pipeline.Warn(warning);
-        }
-
+        pipeline.WriteWarning(schema.TakeWarning());
         if (hasJson && _isDropped)
         {
             _habits.LearnSchema(_mode);
@@ -177,23 +143,23 @@ internal sealed class StructuredAnswer : TurnPolicy
 
         // A gateway may drop response_format silently, so that the model has not seen the schema. It is asked again with the schema in the
         // instructions, and its answer shows whether that was the reason.
-        if (!hasJson && !EmbeddedJson.Begins(text) && _givenMode is null && _mode == SchemaMode.Strict && Written == 0)
+        if (!hasJson && !EmbeddedJson.Begins(text) && givenMode is null && _mode == SchemaMode.Strict && Written == 0)
         {
             _isDropped = true;
             _mode = SchemaMode.Prompt;
-            _pipeline.Tell(
+            pipeline.WriteVerbose(
                 $"There is no JSON in the answer: the server seems to drop response_format. Asking again with -SchemaMode {_mode}.");
             return Apply(request);
         }
 
         // No repair after items were written, because those of the repaired answer would follow them.
-        if (_repairs < _maximumRepairs && Written == 0)
+        if (_repairs < maximumRepairs && Written == 0)
         {
             _repairs++;
             _itemFailed = false;
             _rejected = new RejectedAnswer(answer, errors);
-            _pipeline.Tell($"The answer does not fit ({errors[0]}). Asking for repair {_repairs} of {_maximumRepairs}.");
-            return request with { Messages = [.. answer.Conversation, SchemaRequest.Repair(_schema, _mode, errors)] };
+            pipeline.WriteVerbose($"The answer does not fit ({errors[0]}). Asking for repair {_repairs} of {maximumRepairs}.");
+            return request with { Messages = [.. answer.Conversation, SchemaRequest.Repair(schema, _mode, errors)] };
         }
 
         throw AnswerReader.Mismatch(errors, answer);
@@ -207,7 +173,7 @@ internal sealed class StructuredAnswer : TurnPolicy
             return;
         }
 
-        answer.Output = AnswerReader.Read(_schema, answer.Content ?? string.Empty, out IReadOnlyList<SchemaError> errors, out _);
+        answer.Output = AnswerReader.Read(schema, answer.Content ?? string.Empty, out IReadOnlyList<SchemaError> errors, out _);
         if (errors.Count > 0)
         {
             throw AnswerReader.Mismatch(errors, answer);
@@ -216,7 +182,7 @@ internal sealed class StructuredAnswer : TurnPolicy
 
     // Whether all items were written already, so that the text need not be read again.
     private bool IsRead(ListScanner scanner, string text) =>
-        _schema.Shape is ListShape && !_itemFailed && _items.Count > 0 && _items.Count == Written
+        schema.Shape is ListShape && !_itemFailed && _items.Count > 0 && _items.Count == Written
         && scanner.IsComplete && scanner.Length == text.Length && (scanner.Wrapper.Length == 0 || AnswerSchema.IsWrapper(scanner.Wrapper));
 
     private bool TryItem(string json, out object? item)
@@ -228,13 +194,11 @@ internal sealed class StructuredAnswer : TurnPolicy
             return false;
         }
 
-        item = _schema.ReadItem(values[0], Written, out IReadOnlyList<SchemaError> errors);
+        item = schema.ReadItem(values[0], Written, out IReadOnlyList<SchemaError> errors);
         return errors.Count == 0;
     }
 
     /// <summary>The last answer that did not fit the schema, while the model is asked to repair it.</summary>
-    /// <param name="Answer">The answer.</param>
-    /// <param name="Errors">The differences from the schema.</param>
     private sealed record RejectedAnswer(ChatCompletion Answer, IReadOnlyList<SchemaError> Errors)
     {
         /// <summary>

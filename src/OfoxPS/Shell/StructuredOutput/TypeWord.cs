@@ -113,15 +113,13 @@ internal static class TypeWord
             : $"'{text}' names no type; did you mean '{near}{after}'? A field that is a text is 'string{after}'";
     }
 
-    private static AnswerShape? OfType(string word)
+    private static TypeShape? OfType(string word)
     {
         bool isList = word.EndsWith("[]", StringComparison.Ordinal);
         bool isOptional = word.Length > 0 && word[word.Length - 1] == '?';
         string name = isList ? word.Substring(0, word.Length - 2) : isOptional ? word.Substring(0, word.Length - 1) : word;
         return !Types.TryGetValue(name, out Type? type) ? null
             : isList ? new TypeShape(type.MakeArrayType())
-            : !isOptional ? new TypeShape(type)
-            : type.IsValueType ? new TypeShape(typeof(Nullable<>).MakeGenericType(type))
-            : new TextOrNullShape();
+            : new TypeShape(type, isOptional);
     }
 }

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using OfoxPS.Core.Recording;
+using OfoxPS.Shell.Settings;
 
 namespace OfoxPS.Shell.Testing;
 
@@ -33,21 +34,7 @@ internal static class CassetteEnvironment
     public static CassetteOptions? Read(PSCmdlet cmdlet)
     {
         string? path = Environment.GetEnvironmentVariable(PathVariable)?.Trim();
-        return string.IsNullOrEmpty(path) ? null : new CassetteOptions { Path = FullPath(cmdlet, path!), Mode = Mode };
-    }
-
-    private static string FullPath(PSCmdlet cmdlet, string path)
-    {
-        try
-        {
-            string full = cmdlet.SessionState.Path.GetUnresolvedProviderPathFromPSPath(path, out ProviderInfo provider, out _);
-            return provider.Name == "FileSystem"
-                ? full
-                : throw Failure.InvalidArgument($"$env:{PathVariable} is '{path}', which is not in the file system");
-        }
-        catch (Exception error) when (error is SessionStateException or NotSupportedException or System.IO.IOException)
-        {
-            throw Failure.InvalidArgument($"$env:{PathVariable}: {error.Message}", error);
-        }
+        return string.IsNullOrEmpty(path) ? null
+            : new CassetteOptions { Path = SessionFolder.Full(cmdlet.SessionState.Path, path!, $"$env:{PathVariable}"), Mode = Mode };
     }
 }

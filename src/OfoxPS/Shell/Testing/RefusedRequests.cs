@@ -5,13 +5,11 @@ using OfoxPS.Core.Recording;
 namespace OfoxPS.Shell.Testing;
 
 /// <summary>Refuses all requests: a test block is active in another runspace, or $env:OFOX_OFFLINE is set.</summary>
-internal sealed class RefusedRequests : IResponder
+internal sealed class RefusedRequests(Func<OfoxException> reason) : IResponder
 {
-    private readonly Func<OfoxException> _reason;
-
-    private RefusedRequests(Func<OfoxException> reason) => _reason = reason;
-
     public bool NeedsKey => false;
+
+    private Func<OfoxException> Reason { get; } = reason;
 
     public bool IsOffline => true;
 
@@ -23,9 +21,9 @@ internal sealed class RefusedRequests : IResponder
         Remedy = Remedy.OtherRunspace,
     }.ForAllInput());
 
-    public static RefusedRequests ByEnvironment { get; } = new(static () => OfflineMode.Refusal() ?? ByBlock._reason());
+    public static RefusedRequests ByEnvironment { get; } = new(static () => OfflineMode.Refusal() ?? ByBlock.Reason());
 
-    public IInterceptor? For(MaskedRequest asked) => PlayingInterceptor.Refusing(_reason());
+    public IInterceptor? For(MaskedRequest request) => PlayingInterceptor.Refusing(Reason());
 
     public OfoxException? TakeWriteError(bool waits) => null;
 }

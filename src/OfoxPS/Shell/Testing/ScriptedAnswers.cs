@@ -44,28 +44,28 @@ internal sealed class ScriptedAnswers(IReadOnlyList<object> answers) : IResponde
     // Whether a single script block makes all answers.
     private bool IsScript => answers.Count == 1 && answers[0] is ScriptBlock;
 
-    public IInterceptor? For(MaskedRequest asked)
+    public IInterceptor? For(MaskedRequest request)
     {
         _requests++;
-        if (Next(asked) is not { } answer)
+        if (Next(request) is not { } answer)
         {
-            string attempt = asked.Attempt > 1 ? $" (attempt {asked.Attempt} of a call)" : string.Empty;
+            string attempt = request.Attempt > 1 ? $" (attempt {request.Attempt} of a call)" : string.Empty;
             string given = $"{answers.Count} {Plural.Word(answers.Count, "was", "were")} given";
             return PlayingInterceptor.Refusing(new OfoxException(
                 OfoxErrorKind.OfoxCassetteMiss, $"There is no response for request {_requests}{attempt}: {given}")
             { Remedy = Remedy.NoResponse });
         }
 
-        _lastOfCall.Remove(asked.Request);
-        _lastOfCall.Add(asked.Request, answer);
-        return PlayingInterceptor.Of($"test response {_requests}", new AnswerWriter(answer, asked, _requests).Write(), Speed);
+        _lastOfCall.Remove(request.Request);
+        _lastOfCall.Add(request.Request, answer);
+        return PlayingInterceptor.Of($"test response {_requests}", new AnswerWriter(answer, request, _requests).Write(), Speed);
     }
 
     public OfoxException? TakeWriteError(bool waits) => null;
 
-    private TestResponse? Next(MaskedRequest asked)
+    private TestResponse? Next(MaskedRequest request)
     {
-        TestRequest sent = asked.Sent;
+        TestRequest sent = request.Sent;
         if (IsScript)
         {
             _next = 1;
@@ -84,7 +84,7 @@ internal sealed class ScriptedAnswers(IReadOnlyList<object> answers) : IResponde
         }
 
         // The last failure also answers the retries of its request.
-        return asked.Attempt > 1 && _lastOfCall.TryGetValue(asked.Request, out TestResponse? last) && last.Fails ? last : null;
+        return request.Attempt > 1 && _lastOfCall.TryGetValue(request.Request, out TestResponse? last) && last.Fails ? last : null;
     }
 
     private static TestResponse Ask(ScriptBlock script, TestRequest sent)

@@ -18,7 +18,7 @@ internal sealed class TestScope(IResponder answers, TestScope? outer, bool guard
 
     public IResponder Answers { get; } = answers;
 
-    /// <summary>Whether the answers are scripted: they cost nothing, and are not asked for a list of models.</summary>
+    /// <summary>Whether the answers are scripted: they cost nothing, and are not request for a list of models.</summary>
     public bool IsScripted => Answers is ScriptedAnswers;
 
     /// <summary>Whether other runspaces of the process must not send requests to a server while the block runs.</summary>
@@ -30,7 +30,7 @@ internal sealed class TestScope(IResponder answers, TestScope? outer, bool guard
     /// </summary>
     public ICatalogStore? Catalog => Answers is RefusedRequests ? null : _catalog;
 
-    public IReadOnlyList<TestRequest> Requests => [.. _requests.Select(static request => request.Sent)];
+    public IReadOnlyList<TestRequest> Requests => [.. _requests.Select(static each => each.Sent)];
 
     /// <summary>The connections to MCP servers that may be used inside the block.</summary>
     public IReadOnlyList<McpServer> Servers { get; init; } = [];
@@ -46,13 +46,13 @@ internal sealed class TestScope(IResponder answers, TestScope? outer, bool guard
     {
         try
         {
-            MaskedRequest asked = new(sending);
+            MaskedRequest request = new(sending);
             for (TestScope? scope = this; scope is not null; scope = scope._outer)
             {
-                scope._requests.Add(asked);
+                scope._requests.Add(request);
             }
 
-            sending.Interceptor = Answers.For(asked);
+            sending.Interceptor = Answers.For(request);
         }
         catch (OfoxException failure)
         {

@@ -70,7 +70,6 @@ internal sealed class TestScopes
     }
 
     /// <summary>Ends the innermost block, which was started and has no script of its own.</summary>
-    /// <param name="cmdlet">The cmdlet that ends it.</param>
     /// <returns>The error to report; null if there is none.</returns>
     /// <exception cref="OfoxException">No block was started, or one with a script runs inside it.</exception>
     public OfoxException? Stop(PSCmdlet cmdlet)

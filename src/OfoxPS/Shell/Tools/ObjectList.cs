@@ -1,4 +1,5 @@
 using System.Text;
+using OfoxPS.Core.Json;
 using OfoxPS.Shell.Input.Conversion;
 
 namespace OfoxPS.Shell.Tools;
@@ -22,14 +23,15 @@ internal sealed class ObjectList(int depth, int longest)
     /// <returns>False if it does not fit.</returns>
     public bool Add(object? value)
     {
-        string next = ObjectJson.Compact(value, depth, longest, out bool isComplete, out bool isDeep);
+        JsonTreeReader reader = JsonTreeReader.Tolerant(depth, longest);
+        string next = JsonTreeWriter.ToText(reader.Read(value));
         if (Count > 0 && _text.Length + next.Length + 3 > longest)
         {
             return false;
         }
 
-        IsComplete &= isComplete;
-        IsDeep |= isDeep;
+        IsComplete &= !reader.IsFull;
+        IsDeep |= reader.CutData;
         _text.Append(Count == 0 ? string.Empty : ",").Append(next);
         Count++;
         return true;

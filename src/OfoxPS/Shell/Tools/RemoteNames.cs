@@ -32,15 +32,10 @@ internal static class RemoteNames
                         : tool)];
     }
 
-    private static ChatTool Renamed(ChatTool tool, string name) => new()
+    private static ChatTool Renamed(ChatTool tool, string name)
     {
-        Name = name,
-        Description = tool.Description,
-        Schema = tool.Schema,
-        Strict = tool.Strict,
-        OuterProperties = tool.OuterProperties,
-        AdditionalProperties = tool.AdditionalProperties,
-        RemoteName = tool.RemoteName,
-        Runner = tool.Runner,
-    };
+        ChatTool renamed = tool.Copy();
+        renamed.Name = name;
+        return renamed;
+    }
 }

@@ -22,9 +22,7 @@ internal static class ToolArguments
 
     /// <summary>The arguments by the names of the parameters; null counts as not given.</summary>
     /// <exception cref="ToolCallException">The arguments do not fit the schema of the tool.</exception>
-    public static OrderedDictionary Read(CommandTool tool, ChatToolCall call) => Read(tool, Parse(call.ArgumentsJson));
-
-    private static OrderedDictionary Read(CommandTool tool, IDictionary given)
+    public static OrderedDictionary Read(CommandTool tool, IDictionary given)
     {
         OrderedDictionary arguments = new(StringComparer.OrdinalIgnoreCase);
         foreach (DictionaryEntry argument in given)

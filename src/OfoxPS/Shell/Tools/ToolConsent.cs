@@ -17,19 +17,6 @@ internal static class ToolConsent
     // The index of the choice that shows the values in full.
     private const int Show = 2;
 
-    /// <returns>Whether the call was confirmed by a person; false where no confirmation was needed.</returns>
-    /// <exception cref="ToolCallException">The call is denied; the message has the reason.</exception>
-    public static bool Ask(PSCmdlet cmdlet, CommandTool tool, OrderedDictionary arguments)
-    {
-        if (tool.Options.WhatIf || !tool.MustAsk)
-        {
-            return false;
-        }
-
-        Require(cmdlet, tool.Options.Shown, arguments, tool.Options.Bind);
-        return true;
-    }
-
     /// <summary>Asks for confirmation, whatever the preferences are.</summary>
     /// <param name="cmdlet">The cmdlet that asks.</param>
     /// <param name="tool">The name of the tool in the prompt.</param>

@@ -7,22 +7,15 @@ using OfoxPS.Core.Text;
 namespace OfoxPS.Shell.Tools;
 
 /// <summary>The policy that runs the tool calls of an answer and makes the next request with their results, round by round.</summary>
-internal sealed class ToolLoop : TurnPolicy
+internal sealed class ToolLoop(IReadOnlyCollection<ChatTool> tools, ToolRunner runner, int maximumRounds) : TurnPolicy
 {
     private static readonly Dictionary<string, ChatTool> None = [];
 
-    private readonly Dictionary<string, ChatTool> _tools;
-    private readonly ToolRunner _runner;
-    private readonly int _maximumRounds;
+    private readonly Dictionary<string, ChatTool> _tools =
+        tools.Count == 0 ? None : tools.ToDictionary(static tool => tool.Name, StringComparer.Ordinal);
+
     private readonly List<ToolInvocation> _done = [];
     private readonly List<AnswerFigures> _answers = [];
-
-    public ToolLoop(IReadOnlyCollection<ChatTool> tools, ToolRunner runner, int maximumRounds)
-    {
-        _tools = tools.Count == 0 ? None : tools.ToDictionary(static tool => tool.Name, StringComparer.Ordinal);
-        _runner = runner;
-        _maximumRounds = maximumRounds;
-    }
 
     /// <summary>Called before a tool call, with null, and after it, with its result.</summary>
     public Action<ChatToolCall, ToolInvocation?>? OnCall { get; init; }
@@ -45,13 +38,13 @@ internal sealed class ToolLoop : TurnPolicy
             return null;
         }
 
-        if (_answers.Count > _maximumRounds)
+        if (_answers.Count > maximumRounds)
         {
             // Each call gets an answer, so that the conversation can be continued.
             Complete(answer, [.. answer.Conversation, .. NotRun(answer.ToolCalls, "the limit of rounds is reached")]);
             throw new OfoxException(
                 OfoxErrorKind.OfoxToolLimit,
-                $"The model still calls tools after {Plural.Of(_maximumRounds, "round")} (-MaxToolRound)")
+                $"The model still calls tools after {Plural.Of(maximumRounds, "round")} (-MaxToolRound)")
             { Completion = answer };
         }
 
@@ -80,16 +73,8 @@ internal sealed class ToolLoop : TurnPolicy
         }
 
         Complete(answer, [.. messages]);
-        ChatMessage received = answer.Message!;
-        answer.Message = new ChatMessage(received.Role, null)
-        {
-            Content = received.Content,
-            ToolCalls = left,
-            AdditionalProperties = received.AdditionalProperties,
-            Tagged = received.Tagged,
-            Model = received.Model,
-            Origin = received.Origin,
-        };
+        answer.Message = answer.Message!.Copy();
+        answer.Message.ToolCalls = left;
         return null;
     }
 
@@ -117,20 +102,13 @@ internal sealed class ToolLoop : TurnPolicy
 
     private static IDictionary? WithoutForcedChoice(IDictionary? extra)
     {
-        if (extra is null || !extra.Contains("tool_choice") || extra["tool_choice"] is "none" or "auto")
+        if (extra?["tool_choice"] is null or "none" or "auto")
         {
             return extra;
         }
 
-        OrderedDictionary rest = new();
-        foreach (DictionaryEntry field in extra)
-        {
-            if (field.Key is not "tool_choice")
-            {
-                rest[field.Key] = field.Value;
-            }
-        }
-
+        OrderedDictionary rest = JsonTreeCopy.Of((OrderedDictionary)extra);
+        rest.Remove("tool_choice");
         return rest;
     }
 
@@ -179,12 +157,12 @@ internal sealed class ToolLoop : TurnPolicy
                     Done(
                         call,
                         tool?.Runner is CommandTool command
-                            ? _runner.Run(command, call, _answers.Count)
-                            : ToolRunner.Unknown(call, _answers.Count, _tools.Keys)));
+                            ? runner.Run(command, call, _answers.Count)
+                            : runner.Unknown(call, _answers.Count, _tools.Keys)));
                 continue;
             }
 
-            begun.Enqueue(_runner.Begin(remote, tool!, call, _answers.Count));
+            begun.Enqueue(runner.Begin(remote, tool!, call, _answers.Count));
             if (!remote.RunsTogether)
             {
                 messages.AddRange(EndAll(begun, images, model));
@@ -206,7 +184,7 @@ internal sealed class ToolLoop : TurnPolicy
         while (begun.Count > 0)
         {
             RemoteCall remote = begun.Dequeue();
-            ToolInvocation invocation = _runner.End(remote, TakesImages(model));
+            ToolInvocation invocation = runner.End(remote, TakesImages(model));
             if (remote.Images.Count > 0)
             {
                 images.Add(ChatContentPart.FromText($"The images that belong to the answer to {remote.Call.Id}:"));

@@ -145,7 +145,8 @@ internal sealed class ToolOutput(ToolDefinitionOptions options, Func<object?[], 
             string objects = clean(_json.ToText(isList: _data.Count > 1));
             string? first = _json.Count == _data.Count && !_isStopped ? null : $"the first {Of(_json.Count, _data.Count, "objects")}";
             string? deep = _json.IsDeep
-                ? $"values deeper than {Plural.Of(options.OutputDepth, "level")} (-OutputDepth) were sent to the model as text"
+                ? $"values deeper than {Plural.Of(options.OutputDepth, "level")} (-OutputDepth), or that refer to themselves, were sent to "
+                    + "the model as text"
                 : null;
             cut = first is null || deep is null ? first ?? deep : $"{first}, and {deep}";
             return cut is not null && objects.Length <= options.MaxOutputLength ? $"{objects}\n(cut: {cut})" : Cut(objects, ref cut);

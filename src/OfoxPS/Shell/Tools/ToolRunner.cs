@@ -20,11 +20,10 @@ internal sealed class ToolRunner(IPipeline pipeline, Func<string, string> clean)
     private readonly PSCmdlet _cmdlet = pipeline.Cmdlet;
 
     /// <summary>The answer to a call of an unknown tool, with the names of the tools.</summary>
-    public static ToolInvocation Unknown(ChatToolCall call, int round, IEnumerable<string> names)
+    public ToolInvocation Unknown(ChatToolCall call, int round, IEnumerable<string> names)
     {
         ToolInvocation invocation = Invocation(call, round);
-        invocation.Error = $"There is no tool '{call.Name}'. The tools are: {string.Join(", ", names)}.";
-        invocation.Result = "ERROR: " + invocation.Error;
+        Fail(invocation, $"There is no tool '{call.Name}'. The tools are: {string.Join(", ", names)}.");
         return invocation;
     }
 
@@ -55,7 +54,7 @@ internal sealed class ToolRunner(IPipeline pipeline, Func<string, string> clean)
         if (cut is not null)
         {
             // Written outside the tool's try block, so that -WarningAction Stop ends the cmdlet.
-            pipeline.Warn($"{call.Name}: {cut}.");
+            pipeline.WriteWarning($"{call.Name}: {cut}.");
         }
 
         return invocation;
@@ -128,7 +127,7 @@ internal sealed class ToolRunner(IPipeline pipeline, Func<string, string> clean)
                 remote.Images = takesImages ? result.Images : [];
                 if (answer.Cut is { } cut)
                 {
-                    pipeline.Warn($"{invocation.Tool}: {cut}.");
+                    pipeline.WriteWarning($"{invocation.Tool}: {cut}.");
                 }
             }
             catch (OfoxException failure)
@@ -157,8 +156,12 @@ internal sealed class ToolRunner(IPipeline pipeline, Func<string, string> clean)
 
     private ToolAnswer Answer(CommandTool tool, ChatToolCall call, Stopwatch clock)
     {
-        OrderedDictionary given = ToolArguments.Read(tool, call);
-        bool isConfirmed = ToolConsent.Ask(_cmdlet, tool, given);
+        OrderedDictionary given = ToolArguments.Read(tool, ToolArguments.Parse(call.ArgumentsJson));
+        bool isConfirmed = tool.MustAsk && !tool.Options.WhatIf;
+        if (isConfirmed)
+        {
+            ToolConsent.Require(_cmdlet, tool.Options.Shown, given, tool.Options.Bind);
+        }
 
         // The time of the prompt does not count as time of the tool.
         clock.Restart();

@@ -15,7 +15,7 @@ internal sealed class AddressTransformationAttribute(string parameter) : Argumen
         Uri address => address,
         { } value when LanguagePrimitives.TryConvertTo(value, out string text)
             && Uri.TryCreate(text, UriKind.RelativeOrAbsolute, out Uri? address) => address,
-        _ => throw new ArgumentTransformationMetadataException(
+        _ => throw Failure.InvalidArgument(
             $"-{parameter} is not a valid address, such as http://host:port. Percent-encode a user name or password in it."),
     };
 }

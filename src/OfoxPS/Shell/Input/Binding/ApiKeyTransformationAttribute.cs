@@ -27,7 +27,7 @@ internal sealed class ApiKeyTransformationAttribute : ArgumentTransformationAttr
             SecureString secret => Copy(secret),
             PSCredential credential => Copy(credential.Password),
             string text => TextCut.WithoutQuotes(text) is { Length: > 0 } key ? Secret.Wrap(key) : null,
-            _ => throw new ArgumentTransformationMetadataException("An API key must be a SecureString, a string or a PSCredential."),
+            _ => throw Failure.InvalidArgument("An API key must be a SecureString, a string or a PSCredential."),
         };
     }
 }

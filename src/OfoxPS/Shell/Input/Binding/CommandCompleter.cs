@@ -33,7 +33,7 @@ internal sealed class CommandCompleter : IArgumentCompleter
         string[] own = Names(loaded.Where(IsOwn));
         string[] others = word.Length == 0 ? [] : [.. Names(loaded).Except(own, StringComparer.OrdinalIgnoreCase)];
         return own.Length + others.Length > 0 || word.Length == 0
-            ? own.Concat(others).Select(static name => new CompletionResult(Quoted(name), name, CompletionResultType.Command, name))
+            ? own.Concat(others).Select(static name => WordCompleter.Result(name, CompletionResultType.Command))
             : CompletionCompleters.CompleteCommand(
                 word, null, word.IndexOfAny(['.', '/', '\\']) < 0 ? Functions | CommandTypes.Cmdlet : ToolKinds);
     }
@@ -54,10 +54,4 @@ internal sealed class CommandCompleter : IArgumentCompleter
     // What was typed or dot-sourced: functions that belong to no module and that PowerShell does not begin with.
     private static bool IsOwn(CommandInfo command) =>
         command is FunctionInfo && string.IsNullOrEmpty(command.ModuleName) && !BuiltIn.Value.Contains(command.Name);
-
-    /// <summary>A name as it is typed: in quotes where PowerShell would not read it as one word.</summary>
-    /// <param name="name">The name.</param>
-    public static string Quoted(string name) => name.Any(static c => !char.IsLetterOrDigit(c) && c is not ('-' or '_' or '.'))
-        ? $"'{CodeGeneration.EscapeSingleQuotedStringContent(name)}'"
-        : name;
 }

@@ -10,7 +10,6 @@ internal static class FormFields
     private static readonly string[] Names = ["ofox", "Invoke-OfoxChat"];
 
     /// <summary>The names; null where the command is another one, gives answers, or has a form that its text does not tell.</summary>
-    /// <param name="command">A command.</param>
     public static string[]? Of(CommandAst command) =>
         !Names.Contains(command.GetCommandName(), StringComparer.OrdinalIgnoreCase) || Has(command, "PassThru") ? null
         : Argument(command, "Property") is StringConstantExpressionAst { Value: not "*" } column ? [column.Value]
@@ -18,7 +17,6 @@ internal static class FormFields
         : null;
 
     /// <summary>Whether the properties are added to the input object, by -Property.</summary>
-    /// <param name="command">A command.</param>
     public static bool AreAdded(CommandAst command) => Argument(command, "Property") is not null;
 
     private static string[]? Of(Ast form) =>

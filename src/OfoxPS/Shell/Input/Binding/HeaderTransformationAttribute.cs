@@ -11,25 +11,10 @@ namespace OfoxPS.Shell.Input.Binding;
 /// </summary>
 internal sealed class HeaderTransformationAttribute : ArgumentTransformationAttribute
 {
-    public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData)
+    public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData) => Unwrap.Value(inputData) switch
     {
-        if (inputData is null)
-        {
-            return null;
-        }
-
-        if (Unwrap.Value(inputData) is not IDictionary headers)
-        {
-            throw new ArgumentTransformationMetadataException("-Header must be a hashtable of names and values.");
-        }
-
-        try
-        {
-            return HeaderSettings.Usable(headers);
-        }
-        catch (OfoxException failure)
-        {
-            throw new ArgumentTransformationMetadataException(failure.Message);
-        }
-    }
+        null => null,
+        IDictionary headers => HeaderSettings.Usable(headers),
+        _ => throw Failure.InvalidArgument("-Header must be a hashtable of names and values."),
+    };
 }

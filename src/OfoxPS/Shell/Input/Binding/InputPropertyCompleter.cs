@@ -22,7 +22,7 @@ internal sealed class InputPropertyCompleter : IArgumentCompleter
             string start = word.Trim('\'', '"');
             IEnumerable<CompletionResult> form = fields
                 .Where(name => name.Length > 0 && name.StartsWith(start, StringComparison.OrdinalIgnoreCase))
-                .Select(static name => new CompletionResult(CommandCompleter.Quoted(name), name, CompletionResultType.Property, name));
+                .Select(static name => WordCompleter.Result(name, CompletionResultType.Property));
             return FormFields.AreAdded(last) && stages.Length > 1
                 ? form.Concat(Complete([.. stages.Take(stages.Length - 1)], word))
                 : form;

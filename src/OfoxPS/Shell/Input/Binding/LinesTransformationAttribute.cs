@@ -23,28 +23,15 @@ internal sealed class LinesTransformationAttribute : ArgumentTransformationAttri
             null => null,
             string text => text,
             ScriptBlock script when AllowsScript => script,
-            FileInfo file => TextOf(file),
-            DirectoryInfo folder => throw new ArgumentTransformationMetadataException(
+            FileInfo file => UserFile.ReadText(file.FullName, "file", WellFormed.MaximumLength),
+            DirectoryInfo folder => throw Failure.InvalidArgument(
                 $"'{folder.FullName}' is a folder, and has no text. Pipe its files, as in Get-ChildItem '{folder.Name}' | ofox '...'"),
-            ScriptBlock => throw new ArgumentTransformationMetadataException(
+            ScriptBlock => throw Failure.InvalidArgument(
                 "Text is wanted: a string, lines of strings, or a file. A script block is not taken here."),
             IEnumerable and not IDictionary when Unwrap.Items(inputData).All(static line => line is string) =>
                 string.Join("\n", Unwrap.Items(inputData)),
-            IEnumerable => throw new ArgumentTransformationMetadataException(
+            IEnumerable => throw Failure.InvalidArgument(
                 "Text is wanted: a string, lines of strings, or a file. Objects are piped, as in $objects | ofox '...'"),
             _ => LanguagePrimitives.ConvertTo<string>(inputData),
         };
-
-    // The text of a file; without this its path would be sent.
-    private static string TextOf(FileInfo file)
-    {
-        try
-        {
-            return UserFile.ReadText(file.FullName, "file", WellFormed.MaximumLength);
-        }
-        catch (OfoxException failure)
-        {
-            throw new ArgumentTransformationMetadataException(failure.Message, failure);
-        }
-    }
 }

@@ -33,15 +33,13 @@ internal sealed class ModelCompleter : IArgumentCompleter
         string? configured = settings.Get<string>("Model");
         IEnumerable<CompletionResult> aliases = (NamedFields.Of(settings.Find("ModelAlias").Value) ?? [])
             .Where(alias => IsIn(word, alias.Name))
-            .Select(
-                static alias => new CompletionResult(
-                    Quoted(alias.Name), alias.Name, CompletionResultType.ParameterValue, TerminalText.OneLine($"{alias.Value}")));
+            .Select(static alias => WordCompleter.Result(alias.Name, toolTip: TerminalText.OneLine($"{alias.Value}")));
         return aliases.Concat(
             (configured is null || models.Any(model => model.Id == configured) ? models : [.. models, new OfoxModel { Id = configured }])
             .Where(static model => TerminalText.OneLine(model.Id) == model.Id)
             .Where(model => IsIn(word, model.Id) || (model.Name is not null && IsIn(word, model.Name)))
             .OrderBy(model => model.Id.StartsWith(word, StringComparison.OrdinalIgnoreCase) ? 0 : IsIn(word, model.Id) ? 1 : 2)
-            .Select(static model => new CompletionResult(Quoted(model.Id), model.Id, CompletionResultType.ParameterValue, ToolTip(model))));
+            .Select(static model => WordCompleter.Result(model.Id, toolTip: ToolTip(model))));
     }
 
     private static IReadOnlyList<OfoxModel>? Cached(RequestSettings settings)
@@ -62,11 +60,6 @@ internal sealed class ModelCompleter : IArgumentCompleter
         : null;
 
     private static bool IsIn(string word, string text) => text.IndexOf(word, StringComparison.OrdinalIgnoreCase) >= 0;
-
-    // Quotes an id, which comes from a server, wherever PowerShell would not read it as one word.
-    private static string Quoted(string id) => id.All(static c => char.IsLetterOrDigit(c) || c is '/' or '.' or '-' or '_' or ':')
-        ? id
-        : $"'{CodeGeneration.EscapeSingleQuotedStringContent(id)}'";
 
     private static string ToolTip(OfoxModel model)
     {

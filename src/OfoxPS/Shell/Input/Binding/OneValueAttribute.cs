@@ -10,6 +10,6 @@ internal sealed class OneValueAttribute(string advice) : ArgumentTransformationA
 {
     public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData) =>
         Unwrap.Value(inputData) is IEnumerable and not (string or IDictionary) && Unwrap.Items(inputData).Count() > 1
-            ? throw new ArgumentTransformationMetadataException(advice)
+            ? throw Failure.InvalidArgument(advice)
             : inputData;
 }

@@ -1,5 +1,4 @@
 using System.Collections.Specialized;
-using System.Management.Automation;
 using OfoxPS.Core.Text;
 
 namespace OfoxPS.Shell.Input.Binding;
@@ -14,7 +13,7 @@ internal sealed class ResponseFormatTransformationAttribute() : JsonTreeTransfor
         return format.Length == 0 ? null
             : WordList.Match(names, format) is { } name ? new OrderedDictionary { ["type"] = name }
             : format[0] == '{' ? base.ReadText(text)
-            : throw new ArgumentTransformationMetadataException(
+            : throw Failure.InvalidArgument(
                 $"'{text}' is not a response format. Use {string.Join(", ", names)}, "
                     + "or a JSON object in the API's own words.");
     }

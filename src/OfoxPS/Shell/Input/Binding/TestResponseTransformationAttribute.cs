@@ -13,7 +13,7 @@ internal sealed class TestResponseTransformationAttribute : ArgumentTransformati
     public override object Transform(EngineIntrinsics engineIntrinsics, object? inputData) =>
         Unwrap.Items(inputData).Select(Read).ToArray();
 
-    /// <exception cref="ArgumentTransformationMetadataException">It is none of these.</exception>
+    /// <exception cref="OfoxException">It is none of these.</exception>
     public static object Read(object? item) => Unwrap.Value(item) switch
     {
         TestResponse response => response,
@@ -30,9 +30,9 @@ internal sealed class TestResponseTransformationAttribute : ArgumentTransformati
         },
         IDictionary or PSObject or IList or bool or int or long or double or decimal =>
             new TestResponse { Content = JsonTreeReader.ExactText(item, "Response") },
-        { } other => throw new ArgumentTransformationMetadataException(
+        { } other => throw Failure.InvalidArgument(
             $"A {other.GetType().Name} cannot be a response. Make one with New-OfoxTestResponse, or give a string, "
                 + "a hashtable or a [pscustomobject] (its JSON is the answer), an answer or a script block."),
-        null => throw new ArgumentTransformationMetadataException("$null cannot be a response. Make one with New-OfoxTestResponse."),
+        null => throw Failure.InvalidArgument("$null cannot be a response. Make one with New-OfoxTestResponse."),
     };
 }

@@ -26,7 +26,7 @@ internal sealed class ToolCallTransformationAttribute : ArgumentTransformationAt
 
         ChatToolCall call = MessageFields.ToolCall(item);
         return call.Name.Length > 0 ? [call]
-            : throw new ArgumentTransformationMetadataException(
+            : throw Failure.InvalidArgument(
                 "A tool call needs a name: @{ name = 'Get-Weather'; arguments = @{ City = 'Madrid' } }, "
                     + "or @{ 'Get-Weather' = @{ City = 'Madrid' } }.");
     }

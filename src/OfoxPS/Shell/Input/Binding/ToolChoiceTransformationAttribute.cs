@@ -23,7 +23,6 @@ internal sealed class ToolChoiceTransformationAttribute() : JsonTreeTransformati
     }
 
     /// <summary>The choice of one tool, in the words of the API.</summary>
-    /// <param name="name">The name of the tool.</param>
     public static OrderedDictionary Of(string name) => new()
     {
         ["type"] = "function",

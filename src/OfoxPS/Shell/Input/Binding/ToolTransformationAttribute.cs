@@ -1,7 +1,5 @@
 using System.Collections.Specialized;
 using System.Management.Automation;
-using System.Text.Json;
-using OfoxPS.Core.Text;
 using OfoxPS.Shell.Input.Conversion;
 using OfoxPS.Shell.Tools;
 
@@ -35,8 +33,8 @@ internal sealed class ToolTransformationAttribute : ArgumentTransformationAttrib
         {
             tools.AddRange(item switch
             {
-                string text when IsJson(text) => FromText(text),
-                string or CommandInfo or ScriptBlock => [FromCommand(engineIntrinsics, item)],
+                string text when IsJson(text) => Unwrap.Items(JsonTreeTransformationAttribute.Parse(text, "Tool")).Select(FromValue),
+                string or CommandInfo or ScriptBlock => [new ToolFactory(engineIntrinsics).Create(item, new ToolDefinitionOptions())],
                 McpServer server => server.Tools,
                 _ => [FromValue(item)],
             });
@@ -46,42 +44,11 @@ internal sealed class ToolTransformationAttribute : ArgumentTransformationAttrib
         string? twice = tools.GroupBy(static tool => tool.Name).FirstOrDefault(static same => same.Count() > 1)?.Key;
         return twice is null
             ? tools.ToArray()
-            : throw new ArgumentTransformationMetadataException(
+            : throw Failure.InvalidArgument(
                 $"-Tool: two tools are named '{twice}'. New-OfoxTool -Name gives another name.");
     }
 
     private static bool IsJson(string text) => text.TrimStart() is { Length: > 0 } json && (json[0] is '{' or '[');
-
-    private static ChatTool FromCommand(EngineIntrinsics engine, object item)
-    {
-        try
-        {
-            return new ToolFactory(engine).Create(item, new ToolDefinitionOptions());
-        }
-        catch (OfoxException failure)
-        {
-            throw new ArgumentTransformationMetadataException(failure.Message, failure);
-        }
-    }
-
-    private static IEnumerable<ChatTool> FromText(string text)
-    {
-        object? value;
-        try
-        {
-            using JsonDocument document = JsonDocument.Parse(text, JsonTree.Deep);
-            value = JsonTree.FromElement(document.RootElement);
-        }
-        catch (JsonException error)
-        {
-            throw new ArgumentTransformationMetadataException($"-Tool is text, but not valid JSON: {error.Message}", error);
-        }
-
-        foreach (object? item in Unwrap.Items(value))
-        {
-            yield return FromValue(item);
-        }
-    }
 
     private static ChatTool FromValue(object? value)
     {
@@ -92,15 +59,11 @@ internal sealed class ToolTransformationAttribute : ArgumentTransformationAttrib
 
         if (value is PSObject remains && remains.TypeNames.FirstOrDefault(static name => Remains.ContainsKey(name)) is { } type)
         {
-            throw new ArgumentTransformationMetadataException(Remains[type]);
+            throw Failure.InvalidArgument(Remains[type]);
         }
 
-        if (JsonTreeReader.Exact(value, "Tool") is not OrderedDictionary fields)
-        {
-            throw new ArgumentTransformationMetadataException(
-                "A tool must be a ChatTool, or a hashtable or JSON with name, description and parameters.");
-        }
-
-        return ToolFields.Read(fields);
+        return JsonTreeReader.Exact(value, "Tool") is OrderedDictionary fields
+            ? ToolFields.Read(fields)
+            : throw Failure.InvalidArgument("A tool must be a ChatTool, or a hashtable or JSON with name, description and parameters.");
     }
 }

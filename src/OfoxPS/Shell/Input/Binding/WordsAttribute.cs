@@ -17,7 +17,6 @@ internal sealed class WordsAttribute(params string[] words) : ValidateArgumentsA
     public bool IsStrict { get; set; }
 
     /// <summary>The words of a parameter, wherever it is; none where it has no such attribute.</summary>
-    /// <param name="parameter">The name of the parameter.</param>
     public static string[] Of(string parameter) => typeof(WordsAttribute).Assembly.GetExportedTypes()
         .Where(static type => typeof(Cmdlet).IsAssignableFrom(type))
         .Select(

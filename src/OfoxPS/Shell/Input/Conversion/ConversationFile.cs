@@ -78,7 +78,7 @@ internal static class ConversationFile
         }
 
         ChatMessage[] messages = [
-            .. lines.Skip(1).Select(static line => Restored(Normalizer.Checked(() => MessageReader.Read(line).Single())))];
+            .. lines.Skip(1).Select(static line => Restored(MessageReader.Read(line).Single()))];
         Uri? address = Uri.TryCreate(lines[0]!["base_uri"] as string, UriKind.Absolute, out Uri? held) ? held : null;
         if (address is not null && Array.FindLast(messages, static message => message.Received) is { } last)
         {

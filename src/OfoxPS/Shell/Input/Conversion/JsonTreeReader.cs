@@ -12,7 +12,7 @@ using OfoxPS.Core.Text;
 namespace OfoxPS.Shell.Input.Conversion;
 
 /// <summary>Converts any PowerShell object to a JSON tree: ordered dictionaries, arrays, strings and numbers.</summary>
-internal sealed class JsonTreeReader
+internal sealed class JsonTreeReader(int maximumDepth, string? parameter, long longest, int liveDepth)
 {
     /// <summary>Levels of nesting: what the JSON writer supports, less the levels around a value.</summary>
     private const int DepthOfJson = 500;
@@ -26,21 +26,9 @@ internal sealed class JsonTreeReader
     /// <summary>The maximum number of values of an object that must be sent without loss.</summary>
     private const int MaximumExactValues = JsonSize.MaximumValues;
 
-    private readonly int _maximumDepth;
-    private readonly int _liveDepth;
-    private readonly string? _parameter;
-    private readonly long _longest;
     private HashSet<object>? _open;
     private int _values;
     private long _length;
-
-    private JsonTreeReader(int maximumDepth, string? parameter, long longest, int liveDepth = DepthOfLiveObjects)
-    {
-        _longest = longest;
-        _maximumDepth = maximumDepth;
-        _liveDepth = liveDepth;
-        _parameter = parameter;
-    }
 
     /// <summary>Whether something was left out, because it was too deep or refers to itself.</summary>
     public bool Cut { get; private set; }
@@ -49,24 +37,25 @@ internal sealed class JsonTreeReader
     public bool CutData { get; private set; }
 
     /// <summary>Whether the JSON is longer than the limit, so that the value was not read to its end.</summary>
-    public bool IsFull => _length - 1 > _longest;
+    public bool IsFull => _length - 1 > longest;
 
     /// <summary>A reader for objects that a model reads: what is too deep becomes text.</summary>
     /// <param name="maximumDepth">The maximum number of levels.</param>
     /// <param name="longest">The maximum number of characters of JSON; nothing is read beyond it.</param>
-    public static JsonTreeReader Tolerant(int maximumDepth, long longest) => new(maximumDepth, null, longest);
+    public static JsonTreeReader Tolerant(int maximumDepth, long longest) => new(maximumDepth, null, longest, DepthOfLiveObjects);
 
     /// <summary>The same, with all levels of live objects as well.</summary>
     public static JsonTreeReader Deep(int maximumDepth, long longest) => new(maximumDepth, null, longest, maximumDepth);
 
     /// <summary>Reads a value that must be sent without loss; what JSON cannot hold is an error that names the parameter.</summary>
-    /// <exception cref="ArgumentTransformationMetadataException">
+    /// <exception cref="OfoxException">
     /// A key is no string, the value refers to itself, or it has too many values.
     /// </exception>
-    public static object? Exact(object? value, string parameter) => new JsonTreeReader(DepthOfJson, parameter, long.MaxValue).Read(value);
+    public static object? Exact(object? value, string parameter) =>
+        new JsonTreeReader(DepthOfJson, parameter, long.MaxValue, DepthOfJson).Read(value);
 
     /// <summary>The JSON text of a value that must be sent without loss; a string must be JSON.</summary>
-    /// <exception cref="ArgumentTransformationMetadataException">The value cannot be written as JSON.</exception>
+    /// <exception cref="OfoxException">The value cannot be written as JSON.</exception>
     public static string ExactText(object? value, string parameter) =>
         Unwrap.Value(value) as string ?? JsonTreeWriter.ToText(Exact(value, parameter));
 
@@ -75,30 +64,30 @@ internal sealed class JsonTreeReader
     private object? Read(object? value, int depth)
     {
         object? bare = Unwrap.Value(value);
-        if (JsonTreeScalar.TryRead(bare, forReading: _parameter is null, out object? scalar))
+        if (JsonTreeScalar.TryRead(bare, forReading: parameter is null, out object? scalar))
         {
             Count(scalar);
             return scalar;
         }
 
         return bare is SecureString or PSCredential or NetworkCredential
-            ? _parameter is null ? "(secret)" : throw Refused("A secret cannot be sent as part of a request.")
+            ? parameter is null ? "(secret)" : throw Refused("A secret cannot be sent as part of a request.")
             : ReadNested(bare!, depth);
     }
 
     private object? ReadNested(object value, int depth)
     {
         Count(null);
-        bool tooMany = _parameter is null && ++_values > MaximumValues;
+        bool tooMany = parameter is null && ++_values > MaximumValues;
         bool cycle = _open?.Contains(value) == true;
         bool data = value is IDictionary or IEnumerable or PSObject;
-        bool live = _parameter is null && depth > _liveDepth && !data;
-        if (cycle || tooMany || live || depth > _maximumDepth)
+        bool live = parameter is null && depth > liveDepth && !data;
+        if (cycle || tooMany || live || depth > maximumDepth)
         {
-            string what = cycle ? "refers to itself" : $"is nested deeper than {_maximumDepth} levels";
+            string what = cycle ? "refers to itself" : $"is nested deeper than {maximumDepth} levels";
             Cut = true;
             CutData |= data;
-            return _parameter is null ? Text(value) : throw Refused($"The value {what}.");
+            return parameter is null ? Text(value) : throw Refused($"The value {what}.");
         }
 
         _open ??= new HashSet<object>(ByReference.Instance);
@@ -126,7 +115,7 @@ internal sealed class JsonTreeReader
         OrderedDictionary result = new();
         foreach (DictionaryEntry entry in dictionary)
         {
-            if (_parameter is not null && Unwrap.Value(entry.Key) is not string)
+            if (parameter is not null && Unwrap.Value(entry.Key) is not string)
             {
                 throw Refused($"The key '{entry.Key}' is not a string. The keys of a JSON object are strings.");
             }
@@ -181,10 +170,10 @@ internal sealed class JsonTreeReader
                 result.Add(Read(list.Current, depth + 1));
             }
         }
-        catch (Exception error) when (error is not (OfoxException or PipelineStoppedException or ArgumentTransformationMetadataException))
+        catch (Exception error) when (error is not (OfoxException or PipelineStoppedException))
         {
             // A list that cannot be enumerated is null, as a property that cannot be read is.
-            return _parameter is null ? null : throw Refused($"A list cannot be read: {error.Message}");
+            return parameter is null ? null : throw Refused($"A list cannot be read: {error.Message}");
         }
         finally
         {
@@ -197,7 +186,7 @@ internal sealed class JsonTreeReader
     private OrderedDictionary ReadProperties(object value, int depth)
     {
         OrderedDictionary result = new();
-        foreach (PSPropertyInfo property in ObjectProperties.Of(PSObject.AsPSObject(value), onlyShown: _parameter is null))
+        foreach (PSPropertyInfo property in ObjectProperties.Of(PSObject.AsPSObject(value), onlyShown: parameter is null))
         {
             try
             {
@@ -223,7 +212,7 @@ internal sealed class JsonTreeReader
     private void Count(object? scalar)
     {
         _length += scalar is string text ? text.Length + 3 : 2;
-        if (_parameter is not null && ++_values > MaximumExactValues)
+        if (parameter is not null && ++_values > MaximumExactValues)
         {
             throw Refused($"The value has more than {MaximumExactValues.ToString("N0", CultureInfo.InvariantCulture)} values.");
         }
@@ -232,9 +221,9 @@ internal sealed class JsonTreeReader
     private static string Text(object value) => JsonTreeScalar.Text(value);
 
     // An unpaired surrogate in a name is replaced for a model, as in a text; elsewhere it is an error.
-    private string Name(string name) => _parameter is null ? WellFormed.Repair(name) : name;
+    private string Name(string name) => parameter is null ? WellFormed.Repair(name) : name;
 
-    private ArgumentTransformationMetadataException Refused(string reason) => new($"-{_parameter}: {reason}");
+    private OfoxException Refused(string reason) => Failure.InvalidArgument($"-{parameter}: {reason}");
 
     private sealed class ByReference : IEqualityComparer<object>
     {

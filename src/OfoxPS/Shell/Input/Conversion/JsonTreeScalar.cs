@@ -14,66 +14,36 @@ namespace OfoxPS.Shell.Input.Conversion;
 /// <summary>Converts single values to JSON: strings, numbers, booleans and null, and values that are written as text.</summary>
 internal static class JsonTreeScalar
 {
+    // Stands for a value that is no single one.
+    private static readonly object None = new();
+
     /// <param name="value">The value, unwrapped.</param>
     /// <param name="forReading">Whether a model reads the value, so that what JSON cannot hold becomes text.</param>
     /// <param name="plain">The JSON value.</param>
     public static bool TryRead(object? value, bool forReading, out object? plain)
     {
-        switch (value)
+        plain = value switch
         {
-            case null or DBNull:
-            case PSObject when ReferenceEquals(value, AutomationNull.Value):
-                plain = null;
-                return true;
-            case double number when forReading && (double.IsNaN(number) || double.IsInfinity(number)):
-            case float single when forReading && (float.IsNaN(single) || float.IsInfinity(single)):
-                plain = Text(value);
-                return true;
-            case string text:
-                plain = forReading ? WellFormed.Repair(text) : text;
-                return true;
-            case StringBuilder or StringWriter:
-                plain = forReading ? WellFormed.Repair(value.ToString()!) : value.ToString();
-                return true;
-            case bool or int or long or double or float or decimal or BigInteger or JsonElement:
-            case byte or sbyte or short or ushort or uint or ulong or DateTime or DateTimeOffset:
-                plain = value;
-                return true;
-            case SwitchParameter flag:
-                plain = flag.IsPresent;
-                return true;
-            case TimeSpan span:
-                plain = span.ToString("c", CultureInfo.InvariantCulture);
-                return true;
-            case byte[] bytes:
-                plain = Convert.ToBase64String(bytes);
-                return true;
-            case XmlNode xml:
-                plain = xml.OuterXml;
-                return true;
-            case JsonNode node:
-                using (JsonDocument document = JsonDocument.Parse(node.ToJsonString(), JsonTree.Deep))
-                {
-                    plain = JsonTree.FromElement(document.RootElement);
-                }
-
-                return true;
-            case ErrorRecord error when forReading:
-                plain = JsonTreeScalar.Text(error);
-                return true;
-            case Exception or InformationalRecord or InformationRecord when forReading:
-                plain = value.ToString();
-                return true;
-            case Uri address:
-                plain = address.OriginalString;
-                return true;
-            case PathInfo or Enum or char or Guid or Version or Type or ScriptBlock:
-                plain = Text(value);
-                return true;
-            default:
-                plain = OfNewerType(value);
-                return plain is not null;
-        }
+            null or DBNull => null,
+            PSObject when ReferenceEquals(value, AutomationNull.Value) => null,
+            double number when forReading && (double.IsNaN(number) || double.IsInfinity(number)) => Text(value),
+            float number when forReading && (float.IsNaN(number) || float.IsInfinity(number)) => Text(value),
+            string text when forReading => WellFormed.Repair(text),
+            StringBuilder or StringWriter => forReading ? WellFormed.Repair(value.ToString()!) : value.ToString(),
+            string or bool or int or long or double or float or decimal or BigInteger or JsonElement => value,
+            byte or sbyte or short or ushort or uint or ulong or DateTime or DateTimeOffset => value,
+            SwitchParameter flag => flag.IsPresent,
+            TimeSpan span => span.ToString("c", CultureInfo.InvariantCulture),
+            byte[] bytes => Convert.ToBase64String(bytes),
+            XmlNode xml => xml.OuterXml,
+            JsonNode node => JsonTree.Parse(node.ToJsonString()),
+            ErrorRecord error when forReading => Text(error),
+            Exception or InformationalRecord or InformationRecord when forReading => value.ToString(),
+            Uri address => address.OriginalString,
+            PathInfo or Enum or char or Guid or Version or Type or ScriptBlock => Text(value),
+            _ => OfNewerType(value) ?? None,
+        };
+        return !ReferenceEquals(plain, None);
     }
 
     public static string Text(object value) => LanguagePrimitives.ConvertTo<string>(value);

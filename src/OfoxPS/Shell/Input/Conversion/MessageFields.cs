@@ -1,6 +1,5 @@
 using System.Collections;
 using System.Collections.Specialized;
-using System.Management.Automation;
 using System.Text;
 using OfoxPS.Core.Json;
 using OfoxPS.Core.Text;
@@ -41,7 +40,7 @@ internal static class MessageFields
 
     private static void ReadCall(ChatToolCall call, string name, object? value, bool inFunction = false)
     {
-        switch (Plain(name))
+        switch (MessageReader.Plain(name))
         {
             case "id":
                 call.Id = Text(value, name);
@@ -103,7 +102,7 @@ internal static class MessageFields
 
     private static void ReadPart(ChatContentPart part, string name, object? value)
     {
-        switch (Plain(name))
+        switch (MessageReader.Plain(name))
         {
             case "type":
                 part.Type = Text(value, name);
@@ -131,7 +130,7 @@ internal static class MessageFields
                 part.Media = ChatMedia.FromSaved(MediaFormat.OfSent(bytes)!.MediaType, bytes, media["Name"] as string);
                 break;
             case "media" or "image" when value is not null:
-                throw new ArgumentTransformationMetadataException(
+                throw Failure.InvalidArgument(
                     "A saved message contains only the name of its file. Make the message again with New-OfoxMessage -Attachment.");
             case "media" or "image":
                 break;
@@ -153,17 +152,14 @@ internal static class MessageFields
         }
     }
 
-    // The name without underscores: the API writes tool_call_id, PowerShell ToolCallId.
-    private static string Plain(string name) => name.Replace("_", string.Empty).ToLowerInvariant();
-
     private static string Text(object? value, string name) => value switch
     {
         string text => text,
         null => string.Empty,
-        _ => throw new ArgumentTransformationMetadataException($"'{name}' of a message is not a string."),
+        _ => throw Failure.InvalidArgument($"'{name}' of a message is not a string."),
     };
 
     private static OrderedDictionary Fields(object? value, string what) =>
         JsonTreeReader.Exact(value, "Message") as OrderedDictionary
-        ?? throw new ArgumentTransformationMetadataException($"{what} must be a hashtable with the field names of the API.");
+        ?? throw Failure.InvalidArgument($"{what} must be a hashtable with the field names of the API.");
 }

@@ -19,6 +19,20 @@ internal static class MessageReader
         "annotations", "audio", "images", "citations", "searchresults", "additionalproperties", "model",
     };
 
+    // What is read into properties; everything else is kept as it is.
+    private static readonly Dictionary<string, Action<ChatMessage, object?>> Readers = new()
+    {
+        ["role"] = static (message, value) => message.Role = RoleOf(value),
+        ["content"] = static (message, value) => message.Content = MessageFields.Content(value),
+        ["name"] = static (message, value) => message.Name = value as string,
+        ["toolcalls"] = static (message, value) => message.ToolCalls = [.. Unwrap.Items(value).Select(MessageFields.ToolCall)],
+        ["toolcallid"] = static (message, value) => message.ToolCallId = value as string,
+        ["refusal"] = static (message, value) => message.Refusal = value as string,
+        ["model"] = static (message, value) => message.Model = value as string,
+        ["additionalproperties"] = static (message, value) =>
+            MessageFields.Merge(message.AdditionalProperties, JsonTreeReader.Exact(value, "Message")),
+    };
+
     /// <summary>
     /// Recognises a message, or a list of messages, as an object with role and content and no fields that a message does not have.
     /// Any other object is data.
@@ -36,18 +50,18 @@ internal static class MessageReader
         if (bare is IList { Count: > 0 } list and not byte[])
         {
             return list.Cast<object?>().All(static item => IsMessage(Rehydration.Value(item)))
-                ? [.. list.Cast<object?>().Select(static item => Normalizer.Checked(() => Read(Rehydration.Value(item)).Single()))]
+                ? [.. list.Cast<object?>().Select(static item => Read(Rehydration.Value(item)).Single())]
                 : null;
         }
 
-        return IsMessage(bare) ? [Normalizer.Checked(() => Read(bare).Single())] : null;
+        return IsMessage(bare) ? [Read(bare).Single()] : null;
     }
 
     /// <summary>The messages that a value stands for.</summary>
     public static IEnumerable<ChatMessage> Read(object? value) => value switch
     {
         ChatMessage message => [message],
-        ChatCompletion { IsRemains: true } => throw new ArgumentTransformationMetadataException(
+        ChatCompletion { IsRemains: true } => throw Failure.InvalidArgument(
             "The conversation of this completion was lost when it came from a job or a file. In the job, write $r.Conversation; "
                 + "to a file, Export-Clixml -Depth 6."),
         ChatCompletion { Conversation.Length: > 0 } completion => completion.Conversation,
@@ -56,7 +70,7 @@ internal static class MessageReader
         ChatCompletion => [],
         string text => [new ChatMessage("user", text)],
         _ when NamedFields.Of(value) is { } fields => [FromFields(fields)],
-        _ => throw new ArgumentTransformationMetadataException(
+        _ => throw Failure.InvalidArgument(
             "A message must be a ChatMessage (New-OfoxMessage), a hashtable with role and content, or a string."),
     };
 
@@ -82,57 +96,37 @@ internal static class MessageReader
             && Roles.Contains(who.ToLowerInvariant());
     }
 
-    private static string Plain(string name) => name.Replace("_", string.Empty).ToLowerInvariant();
+    /// <summary>The name of a field without underscores and case: the API writes tool_call_id, PowerShell ToolCallId.</summary>
+    public static string Plain(string name) => name.Replace("_", string.Empty).ToLowerInvariant();
+
+    // Whether it is a property of ChatMessage whose value comes from other fields.
+    private static bool IsComputed(string plain, string name) =>
+        plain == "parts" || (plain is "images" or "audio" or "citations" && char.IsUpper(name[0]));
 
     private static ChatMessage FromFields((string Name, object? Value)[] fields)
     {
         if (!fields.Any(static field => field.Name.ToLowerInvariant() is "role" or "content"))
         {
-            throw new ArgumentTransformationMetadataException("A message must have a role or content. The object has neither.");
+            throw Failure.InvalidArgument("A message must have a role or content. The object has neither.");
         }
 
         ChatMessage message = new();
         string? reasoning = null;
         foreach ((string name, object? value) in fields)
         {
-            switch (Plain(name))
+            string plain = Plain(name);
+            if (Readers.TryGetValue(plain, out Action<ChatMessage, object?>? read))
             {
-                case "role":
-                    message.Role = RoleOf(value);
-                    break;
-                case "content":
-                    message.Content = MessageFields.Content(value);
-                    break;
-                case "name":
-                    message.Name = value as string;
-                    break;
-                case "toolcalls":
-                    message.ToolCalls = [.. Unwrap.Items(value).Select(MessageFields.ToolCall)];
-                    break;
-                case "toolcallid":
-                    message.ToolCallId = value as string;
-                    break;
-                case "refusal":
-                    message.Refusal = value as string;
-                    break;
-                case "model":
-                    message.Model = value as string;
-                    break;
-                case "additionalproperties":
-                    MessageFields.Merge(message.AdditionalProperties, JsonTreeReader.Exact(value, "Message"));
-                    break;
-                case "reasoning" when char.IsUpper(name[0]):
-                    // The property of a message that was deserialised; the field of the API is written in lower case.
-                    reasoning = value as string;
-                    break;
-                case "parts":
-                    break;
-                case "images" or "audio" or "citations" when char.IsUpper(name[0]):
-                    // A computed property, whose value comes from other fields.
-                    break;
-                default:
-                    message.AdditionalProperties[name] = JsonTreeReader.Exact(value, "Message");
-                    break;
+                read(message, value);
+            }
+            else if (plain == "reasoning" && char.IsUpper(name[0]))
+            {
+                // The property of a message that was deserialised; the field of the API is written in lower case.
+                reasoning = value as string;
+            }
+            else if (!IsComputed(plain, name))
+            {
+                message.AdditionalProperties[name] = JsonTreeReader.Exact(value, "Message");
             }
         }
 
@@ -163,6 +157,6 @@ internal static class MessageReader
     private static string RoleOf(object? value) =>
         value is string role && Roles.Contains(role.ToLowerInvariant())
             ? role.ToLowerInvariant()
-            : throw new ArgumentTransformationMetadataException(
+            : throw Failure.InvalidArgument(
                 $"The role '{value}' does not exist. Roles are {string.Join(", ", Roles)}.");
 }

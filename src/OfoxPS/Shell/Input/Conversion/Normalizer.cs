@@ -1,5 +1,4 @@
 using System.Collections.Specialized;
-using System.Management.Automation;
 
 namespace OfoxPS.Shell.Input.Conversion;
 
@@ -12,16 +11,11 @@ internal static class Normalizer
     /// <exception cref="OfoxException">It holds a value that cannot be sent.</exception>
     public static ChatTool Plain(ChatTool tool)
     {
-        return new ChatTool
-        {
-            Name = tool.Name,
-            Description = tool.Description,
-            Schema = Exact(tool.Schema, "Tool"),
-            Strict = tool.Strict,
-            OuterProperties = Exact(tool.OuterProperties, "Tool")!,
-            AdditionalProperties = Exact(tool.AdditionalProperties, "Tool")!,
-            Runner = tool.Runner,
-        };
+        ChatTool plain = tool.Copy();
+        plain.Schema = Exact(tool.Schema, "Tool");
+        plain.OuterProperties = Exact(tool.OuterProperties, "Tool")!;
+        plain.AdditionalProperties = Exact(tool.AdditionalProperties, "Tool")!;
+        return plain;
     }
 
     /// <exception cref="OfoxException">It holds a value that cannot be sent.</exception>
@@ -34,35 +28,17 @@ internal static class Normalizer
         }
 
         bool isPlain = message.Content is null or string or ChatContentPart[];
-        return isPlain && !message.Fields.Any ? message : new ChatMessage
+        if (isPlain && !message.Fields.Any)
         {
-            Role = message.Role,
-            Content = isPlain ? message.Content : Checked(() => MessageFields.Content(Unwrap.Value(message.Content))),
-            Name = message.Name,
-            ToolCalls = message.ToolCalls,
-            ToolCallId = message.ToolCallId,
-            Refusal = message.Refusal,
-            AdditionalProperties = Exact(message.AdditionalProperties, "Message")!,
-            Model = message.Model,
-            Tagged = message.Tagged,
-            Origin = message.Origin,
-            IsRemains = message.IsRemains,
-        };
+            return message;
+        }
+
+        ChatMessage plain = message.Copy();
+        plain.Content = isPlain ? message.Content : MessageFields.Content(Unwrap.Value(message.Content));
+        plain.AdditionalProperties = Exact(message.AdditionalProperties, "Message")!;
+        return plain;
     }
 
     private static OrderedDictionary? Exact(OrderedDictionary? fields, string parameter) =>
-        Checked(() => (OrderedDictionary?)JsonTreeReader.Exact(fields, parameter));
-
-    // Converts the exceptions of parameter binding, which mean nothing elsewhere, to OfoxException.
-    public static T Checked<T>(Func<T> read)
-    {
-        try
-        {
-            return read();
-        }
-        catch (ArgumentTransformationMetadataException error)
-        {
-            throw Failure.InvalidArgument(error.Message, error);
-        }
-    }
+        (OrderedDictionary?)JsonTreeReader.Exact(fields, parameter);
 }

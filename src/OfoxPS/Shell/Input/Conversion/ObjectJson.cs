@@ -64,16 +64,6 @@ internal sealed class ObjectJson(string text, string? warning)
             $"The objects have {text.Length} characters as text; the first {MaximumLength} are sent. "
                 + "-InputProperty chooses what matters.");
 
-    /// <summary>The JSON of one object, which is not read beyond a number of characters.</summary>
-    public static string Compact(object? value, int depth, int longest, out bool isComplete, out bool isDeep)
-    {
-        JsonTreeReader reader = JsonTreeReader.Tolerant(depth, longest);
-        string text = JsonTreeWriter.ToText(reader.Read(value));
-        isComplete = !reader.IsFull;
-        isDeep = reader.CutData;
-        return text;
-    }
-
     private static string? Depth(bool cut, int? depth) => !cut ? null
         : $"Values deeper than {depth ?? MaximumDepth} levels, or that refer to themselves, are "
             + "sent as their text. -InputDepth allows more.";

@@ -5,29 +5,21 @@ using OfoxPS.Core.Text;
 namespace OfoxPS.Shell.Input.Conversion;
 
 /// <summary>One value of -InputProperty, as Select-Object takes it: a name, wildcards, a script block, or a calculated property.</summary>
-internal sealed class PropertyChoice
+/// <param name="name">The name under which the value is sent; a pattern keeps the names of the properties.</param>
+/// <param name="source">The name or pattern of the property.</param>
+/// <param name="script">Makes the value; null where it is a property.</param>
+internal sealed class PropertyChoice(string name, string source, ScriptBlock? script)
 {
     private static readonly string[] NameKeys = ["name", "label"];
 
-    private readonly ScriptBlock? _script;
-    private readonly WildcardPattern _pattern;
+    private readonly WildcardPattern _pattern = new(source, WildcardOptions.IgnoreCase);
 
-    private PropertyChoice(string name, string source, ScriptBlock? script)
-    {
-        Name = name;
-        Source = source;
-        _script = script;
-        _pattern = new WildcardPattern(source, WildcardOptions.IgnoreCase);
-    }
+    private string Name { get; } = name;
 
-    /// <summary>The name under which the value is sent; a pattern keeps the names of the properties.</summary>
-    private string Name { get; }
-
-    /// <summary>The name or pattern of the property.</summary>
-    private string Source { get; }
+    private string Source { get; } = source;
 
     /// <summary>Several properties may match.</summary>
-    public bool IsPattern => _script is null && WildcardPattern.ContainsWildcardCharacters(Source);
+    public bool IsPattern => script is null && WildcardPattern.ContainsWildcardCharacters(Source);
 
     /// <summary>Reads a value of -InputProperty.</summary>
     /// <exception cref="OfoxException">The value does not describe a property.</exception>
@@ -74,9 +66,9 @@ internal sealed class PropertyChoice
     /// <summary>The names and values of an object that it selects; a missing property has the value null.</summary>
     public IEnumerable<KeyValuePair<string, object?>> Take(object value)
     {
-        if (_script is not null)
+        if (script is not null)
         {
-            return [new(Name, Run(_script, value))];
+            return [new(Name, Run(script, value))];
         }
 
         KeyValuePair<string, object?>[] found = Unwrap.Value(value) is IDictionary fields
@@ -92,7 +84,7 @@ internal sealed class PropertyChoice
     }
 
     /// <summary>Whether an object has what is chosen; a script block makes it of any object.</summary>
-    public bool IsIn(object? value) => _script is not null || (value is not null && Names(value).Any(_pattern.IsMatch));
+    public bool IsIn(object? value) => script is not null || (value is not null && Names(value).Any(_pattern.IsMatch));
 
     /// <summary>Says which property a name that an object does not have most likely means; null where it has it, or none is near.</summary>
     public string? Misspelt(object? value) => NearestIn(value) is { } near
@@ -110,7 +102,7 @@ internal sealed class PropertyChoice
 
     private string? NearestIn(object? value)
     {
-        if (_script is not null || IsPattern || value is null)
+        if (script is not null || IsPattern || value is null)
         {
             return null;
         }

@@ -39,7 +39,7 @@ internal static class Rehydration
 
     private static ChatMessage Message(PSObject remains)
     {
-        ChatMessage message = Normalizer.Checked(() => MessageReader.Read(remains).Single());
+        ChatMessage message = MessageReader.Read(remains).Single();
         message.IsRemains = HasTexts(Get(remains, "Content")) || HasTexts(Get(remains, "ToolCalls"));
         return message;
     }

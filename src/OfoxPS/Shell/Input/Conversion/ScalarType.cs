@@ -8,7 +8,7 @@ using OfoxPS.Core.Schema;
 namespace OfoxPS.Shell.Input.Conversion;
 
 /// <summary>The table of types that are single values in JSON: the schema of each, and how a value of it is read.</summary>
-internal sealed class ScalarType
+internal sealed class ScalarType(Func<object, Type, object?> read, Type[] types, params (string Word, object Value)[] schema)
 {
     private static readonly ScalarType Xml = new(ScalarValue.Markup, [], ("type", "string"), ("description", "XML"));
 
@@ -38,20 +38,11 @@ internal sealed class ScalarType
         new(ScalarValue.Bytes, [typeof(byte[])], ("type", "string"), ("description", "base64")),
         new(ScalarValue.Anything, [typeof(object), typeof(PSObject)]),
         new(ScalarValue.Anything, [typeof(PSCustomObject)], ("type", "object")),
-    }.SelectMany(static row => row._types.Select(type => (type, row))).ToDictionary(static pair => pair.type, static pair => pair.row);
+    }.SelectMany(static row => row.Types.Select(type => (type, row))).ToDictionary(static pair => pair.type, static pair => pair.row);
 
-    private readonly Func<object, Type, object?> _read;
-    private readonly Type[] _types;
-    private readonly (string Word, object Value)[] _schema;
+    private Type[] Types { get; } = types;
 
-    private string? Format => Array.Find(_schema, static rule => rule.Word == "format").Value as string;
-
-    private ScalarType(Func<object, Type, object?> read, Type[] types, params (string Word, object Value)[] schema)
-    {
-        _read = read;
-        _types = types;
-        _schema = schema;
-    }
+    private string? Format => Array.Find(schema, static rule => rule.Word == "format").Value as string;
 
     /// <summary>The row of a type; null if the type is no single value in JSON.</summary>
     public static ScalarType? Of(Type type) =>
@@ -63,13 +54,13 @@ internal sealed class ScalarType
     /// <summary>A new copy of the schema, which the caller may change.</summary>
     public OrderedDictionary ToSchema()
     {
-        OrderedDictionary schema = new();
-        foreach ((string word, object value) in _schema)
+        OrderedDictionary words = new();
+        foreach ((string word, object value) in schema)
         {
-            schema[word] = value;
+            words[word] = value;
         }
 
-        return schema;
+        return words;
     }
 
     /// <summary>Converts a JSON value to the type.</summary>
@@ -77,5 +68,5 @@ internal sealed class ScalarType
     public object? Read(object value, Type type) =>
         value is string text && Format is { } format && !TextFormat.Has(text, format, forType: true)
             ? throw new FormatException($"'{text}' is not a valid {format}")
-            : _read(value, type);
+            : read(value, type);
 }

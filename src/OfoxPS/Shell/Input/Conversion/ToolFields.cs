@@ -1,6 +1,5 @@
 using System.Collections;
 using System.Collections.Specialized;
-using System.Management.Automation;
 using OfoxPS.Core.Json;
 using OfoxPS.Core.Text;
 
@@ -11,7 +10,7 @@ namespace OfoxPS.Shell.Input.Conversion;
 /// </summary>
 internal static class ToolFields
 {
-    /// <exception cref="ArgumentTransformationMetadataException">A field is missing or of the wrong kind.</exception>
+    /// <exception cref="OfoxException">A field is missing or of the wrong kind.</exception>
     public static ChatTool Read(OrderedDictionary fields)
     {
         ChatTool tool = new();
@@ -39,12 +38,12 @@ internal static class ToolFields
     }
 
     /// <summary>A tool whose name somebody has written, and that is sent as it is.</summary>
-    /// <exception cref="ArgumentTransformationMetadataException">The name is none for the API.</exception>
+    /// <exception cref="OfoxException">The name is none for the API.</exception>
     public static ChatTool Checked(ChatTool tool) => SentForm.IsName(tool.Name)
         ? tool
-        : throw new ArgumentTransformationMetadataException(
+        : throw Failure.InvalidArgument(
             $"-Tool: '{TextCut.Start(tool.Name, 2 * SentForm.LongestName)}' is no name of a tool: a name has 1 to "
-                + $"{SentForm.LongestName} letters without accents, digits, _ and -.");
+                + $"{SentForm.LongestName} letters without accents, digits, _ and -");
 
     private static void ReadFunction(ChatTool tool, OrderedDictionary fields)
     {
@@ -86,5 +85,5 @@ internal static class ToolFields
 
     private static bool Is(string name, string field) => name.Equals(field, StringComparison.OrdinalIgnoreCase);
 
-    private static ArgumentTransformationMetadataException Refused(string reason) => new($"-Tool: a tool cannot be read, {reason}.");
+    private static OfoxException Refused(string reason) => Failure.InvalidArgument($"-Tool: a tool cannot be read, {reason}.");
 }

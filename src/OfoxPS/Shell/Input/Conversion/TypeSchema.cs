@@ -36,6 +36,15 @@ internal sealed class TypeSchema
         };
     }
 
+    /// <summary>The schema of an object with these fields and no others.</summary>
+    public static OrderedDictionary OfFields(OrderedDictionary properties, IEnumerable<string> required) => new()
+    {
+        ["type"] = "object",
+        ["properties"] = properties,
+        ["required"] = required.ToArray<object>(),
+        ["additionalProperties"] = false,
+    };
+
     private static OrderedDictionary OfEnum(Type type)
     {
         OrderedDictionary names = new() { ["type"] = "string", ["enum"] = Enum.GetNames(type).Cast<object>().ToArray() };
@@ -76,7 +85,7 @@ internal sealed class TypeSchema
 
         _open.Add(type);
         OrderedDictionary properties = new();
-        List<object> required = [];
+        List<string> required = [];
         foreach (PropertyInfo member in TypeParts.Members(type))
         {
             // A member of the type that is being described must be optional, or no value could end.
@@ -96,13 +105,7 @@ internal sealed class TypeSchema
         }
 
         _open.Remove(type);
-        OrderedDictionary result = new()
-        {
-            ["type"] = "object",
-            ["properties"] = properties,
-            ["required"] = required.ToArray(),
-            ["additionalProperties"] = false,
-        };
+        OrderedDictionary result = OfFields(properties, required);
         if (!_recursive.Contains(type))
         {
             return properties.Count > 0 ? result : null;

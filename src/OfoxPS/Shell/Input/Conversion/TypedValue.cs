@@ -82,7 +82,8 @@ internal static class TypedValue
 
             result[field.Key] = values == typeof(object)
                 ? Nested(field.Value, type, matcher)
-                : ConvertAt(SchemaTypes.Step(string.Empty, (string)field.Key), field.Value, values, matcher);
+                : ValueException.At(
+                    SchemaTypes.Step(string.Empty, (string)field.Key), () => Convert(field.Value, values, matcher));
         }
 
         return result;
@@ -96,13 +97,14 @@ internal static class TypedValue
         _ => value,
     };
 
-    private static object List(object given, Type type, Type item, PatternMatcher matcher)
+    private static object List(object json, Type type, Type item, PatternMatcher matcher)
     {
-        object?[] items = given as object?[] ?? [given];
+        object?[] items = json as object?[] ?? [json];
         Array array = Array.CreateInstance(item, items.Length);
         for (int i = 0; i < items.Length; i++)
         {
-            object? value = ConvertAt($"[{i}]", items[i], item, matcher);
+            object? given = items[i];
+            object? value = ValueException.At($"[{i}]", () => Convert(given, item, matcher));
             array.SetValue(
                 item == typeof(PSObject) || item == typeof(PSCustomObject) ? PSObject.AsPSObject(value ?? string.Empty) : value, i);
         }
@@ -123,8 +125,7 @@ internal static class TypedValue
                 ?? throw new FormatException($"{type.Name} has no '{field.Key}'");
             if (field.Value is not null)
             {
-                SetMember(
-                    result, member, Spelled(ConvertAt("." + member.Name, field.Value, member.PropertyType, matcher), member), matcher);
+                ValueException.At("." + member.Name, () => SetMember(result, member, field.Value, matcher));
             }
         }
 
@@ -138,33 +139,20 @@ internal static class TypedValue
             : value;
 
     // Sets a property, which checks its validation attributes.
-    private static void SetMember(object target, PropertyInfo member, object? value, PatternMatcher matcher)
+    private static object? SetMember(object target, PropertyInfo member, object json, PatternMatcher matcher)
     {
+        object? value = Spelled(Convert(json, member.PropertyType, matcher), member);
+        ValidationPattern.Check(value, member.GetCustomAttributes(false), matcher);
         try
         {
-            ValidationPattern.Check(value, member.GetCustomAttributes(false), matcher);
             member.SetValue(target, value);
         }
         catch (TargetInvocationException error) when (error.InnerException is not null)
         {
-            throw new ValueException("." + member.Name, error.InnerException.Message, error);
+            throw new FormatException(error.InnerException.Message, error);
         }
-        catch (FormatException error)
-        {
-            throw new ValueException("." + member.Name, error.Message, error);
-        }
-    }
 
-    private static object? ConvertAt(string step, object? value, Type type, PatternMatcher matcher)
-    {
-        try
-        {
-            return Convert(value, type, matcher);
-        }
-        catch (FormatException error)
-        {
-            throw new ValueException(step + (error as ValueException)?.Path, error.Message, error);
-        }
+        return value;
     }
 
     /// <summary>JSON objects as PSCustomObjects.</summary>

@@ -94,22 +94,6 @@ internal sealed class AttachmentReader(PSCmdlet cmdlet, string? detail, bool onl
         : throw Failure.InvalidArgument($"{name} is not an image, but {MediaFormat.OfType(media.MediaType)?.Name}. -Attachment sends it");
 
     // An existing file wins, even with wildcard characters in its name; otherwise the text is a pattern.
-    private string[] Paths(string text)
-    {
-        try
-        {
-            string literal = cmdlet.SessionState.Path.GetUnresolvedProviderPathFromPSPath(text, out ProviderInfo provider, out _);
-            if (provider.Name != "FileSystem")
-            {
-                throw Failure.InvalidArgument($"The {Kind} '{text}' is not in the file system.");
-            }
-
-            string[] files = FilePattern.Find(cmdlet, text, literal, Kind, RegularFile.Exists);
-            return [.. files.OrderBy(static path => path, StringComparer.OrdinalIgnoreCase)];
-        }
-        catch (Exception error) when (error is SessionStateException or NotSupportedException or PathTooLongException)
-        {
-            throw Failure.CannotRead(Kind, TerminalText.Truncate(text, 300), TerminalText.Truncate(error.Message, 300), error);
-        }
-    }
+    private IEnumerable<string> Paths(string text) =>
+        FilePattern.Find(cmdlet, text, Kind, RegularFile.Exists).OrderBy(static path => path, StringComparer.OrdinalIgnoreCase);
 }

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using OfoxPS.Core.Text;
+using OfoxPS.Shell.Settings;
 
 namespace OfoxPS.Shell.Input.Reading;
 
@@ -10,13 +11,13 @@ internal static class FilePattern
 
     /// <param name="cmdlet">The cmdlet, whose session resolves the path.</param>
     /// <param name="text">The path as it was given.</param>
-    /// <param name="literal">The full path of the text if it is not taken as a pattern.</param>
     /// <param name="what">What the file is, in an error: image, checkpoint, log.</param>
     /// <param name="exists">Whether a file that can be used exists at a full path.</param>
     /// <returns>Full paths, at least one.</returns>
     /// <exception cref="OfoxException">Nothing matches, or the pattern is invalid.</exception>
-    public static string[] Find(PSCmdlet cmdlet, string text, string literal, string what, Func<string, bool> exists)
+    public static string[] Find(PSCmdlet cmdlet, string text, string what, Func<string, bool> exists)
     {
+        string literal = SessionFolder.Full(cmdlet.SessionState.Path, text, $"The {what}");
         string unescaped = WildcardPattern.Unescape(literal);
         if (IsThere(literal, exists) || (!WildcardPattern.ContainsWildcardCharacters(text) && !IsThere(unescaped, exists)))
         {

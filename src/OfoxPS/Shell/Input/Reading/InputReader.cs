@@ -23,72 +23,31 @@ internal sealed class InputReader(string? imageDetail, Encoding? encoding, bool 
     public void Add(UserInput input, object? item, bool mayBeBlank, ChatMessage[]? messages)
     {
         object? value = Rehydration.Value(item);
+        RefuseMixed(messages is null ? input.Messages.Count > 0 : input.HasContent);
         if (messages is not null)
         {
-            RefuseMixed(input.HasContent);
             input.Messages.AddRange(messages);
-            return;
         }
-
-        RefuseMixed(input.Messages.Count > 0);
-        switch (value)
+        else if (value is ChatCompletion or OfoxConversation)
         {
-            case null:
-                throw Failure.InvalidArgument("The input is $null.");
-            case string text when !mayBeBlank && text.Trim().Length == 0:
-                throw Failure.InvalidArgument("The input is an empty string.");
-            case string text:
-                input.Texts.Add(text);
-                break;
-            case StringBuilder or StringWriter:
-                Add(input, value.ToString(), mayBeBlank, messages: null);
-                break;
-            case XmlNode xml:
-                input.Texts.Add(xml.OuterXml);
-                break;
-            case ErrorRecord error:
-                input.Texts.Add(JsonTreeScalar.Text(error));
-                break;
-            case Exception or WarningRecord or VerboseRecord or DebugRecord or InformationRecord:
-                input.Texts.Add(value.ToString()!);
-                break;
-            case { } formatted when formatted.GetType().Namespace == "Microsoft.PowerShell.Commands.Internal.Format":
-                throw Failure.InvalidArgument(
-                    "The input is formatted for the screen. Leave out Format-Table or Format-List, or end it with Out-String.")
-                        .ForAllInput();
-            case ChatCompletion completion:
-                RefuseMixed(input.HasContent);
-                input.Messages.AddRange(Normalizer.Checked(() => MessageReader.Read(completion)));
-                break;
-            case OfoxConversation conversation:
-                RefuseMixed(input.HasContent);
-                input.Messages.AddRange(conversation.Messages);
-                break;
-            case DirectoryInfo directory:
-                throw Failure.InvalidArgument($"'{directory.FullName}' is a directory. Use Get-ChildItem -File to get its files.");
-            case FileInfo file:
-                input.Files.Add(Files(input).Read(file));
-                break;
-            case PathInfo { Provider.Name: "FileSystem" } path when RegularFile.Exists(path.ProviderPath):
-                input.Files.Add(Files(input).Read(new FileInfo(path.ProviderPath)));
-                break;
-            case ChatMedia media:
-                input.Files.Add(ChatContentPart.FromMedia(media, imageDetail));
-                break;
-            case ChatContentPart part:
-                input.Files.Add(part);
-                break;
-            case byte when !mayBeBlank:
-                throw SingleBytes();
-            case { } when Unwrap.Bytes(value) is { Length: > 0 } bytes && MediaFormat.OfSent(bytes) is not null:
-                input.Files.Add(ChatContentPart.FromMedia(ChatMedia.FromBytes(bytes), imageDetail));
-                break;
-            case { } when !choosesProperties && WebPage.ContentOf(item) is { } content:
-                AddPage(input, content);
-                break;
-            default:
-                input.Objects.Add(item);
-                break;
+            RefuseMixed(input.HasContent);
+            input.Messages.AddRange(MessageReader.Read(value));
+        }
+        else if (TextOf(value, mayBeBlank) is { } text)
+        {
+            input.Texts.Add(text);
+        }
+        else if (FileOf(input, value!, mayBeBlank) is { } file)
+        {
+            input.Files.Add(file);
+        }
+        else if (!choosesProperties && WebPage.ContentOf(item) is { } content)
+        {
+            AddPage(input, content);
+        }
+        else
+        {
+            input.Objects.Add(item);
         }
     }
 
@@ -98,10 +57,7 @@ internal sealed class InputReader(string? imageDetail, Encoding? encoding, bool 
     {
         if (input.Objects.Count > 1 && input.Texts.Count + input.Files.Count == 0 && Unwrap.Bytes(input.Objects) is { } bytes)
         {
-            input.Files.Add(
-                MediaFormat.OfSent(bytes) is null
-                    ? throw SingleBytes()
-                    : ChatContentPart.FromMedia(ChatMedia.FromBytes(bytes), imageDetail));
+            input.Files.Add(MediaOf(bytes) ?? throw SingleBytes());
             input.Objects.Clear();
         }
     }
@@ -109,9 +65,9 @@ internal sealed class InputReader(string? imageDetail, Encoding? encoding, bool 
     /// <summary>Adds the value of -InputObject; all items of a list are one request.</summary>
     public void AddList(UserInput input, object? value)
     {
-        if (Unwrap.Bytes(value) is { Length: > 0 } bytes && MediaFormat.OfSent(bytes) is not null)
+        if (MediaOf(Unwrap.Bytes(value)) is { } media)
         {
-            Add(input, bytes, mayBeBlank: false, messages: null);
+            input.Files.Add(media);
             return;
         }
 
@@ -139,6 +95,40 @@ internal sealed class InputReader(string? imageDetail, Encoding? encoding, bool 
         input.IsList = count != 1 || !isItself;
     }
 
+    // The text of a value that is sent as it is; null for any other value.
+    private static string? TextOf(object? value, bool mayBeBlank) => value switch
+    {
+        null => throw Failure.InvalidArgument("The input is $null."),
+        string text when !mayBeBlank && text.Trim().Length == 0 => throw Failure.InvalidArgument("The input is an empty string."),
+        string text => text,
+        StringBuilder or StringWriter => TextOf(value.ToString(), mayBeBlank),
+        XmlNode xml => xml.OuterXml,
+        ErrorRecord error => JsonTreeScalar.Text(error),
+        Exception or WarningRecord or VerboseRecord or DebugRecord or InformationRecord => value.ToString(),
+        _ when value.GetType().Namespace == "Microsoft.PowerShell.Commands.Internal.Format" => throw Failure.InvalidArgument(
+            "The input is formatted for the screen. Leave out Format-Table or Format-List, or end it with Out-String.").ForAllInput(),
+        _ => null,
+    };
+
+    // The file, image, document or sound that a value is; null for any other value.
+    private ChatContentPart? FileOf(UserInput input, object value, bool mayBeBlank) => value switch
+    {
+        DirectoryInfo directory => throw Failure.InvalidArgument(
+            $"'{directory.FullName}' is a directory. Use Get-ChildItem -File to get its files."),
+        FileInfo file => Files(input).Read(file),
+        PathInfo { Provider.Name: "FileSystem" } path when RegularFile.Exists(path.ProviderPath) =>
+            Files(input).Read(new FileInfo(path.ProviderPath)),
+        ChatMedia media => ChatContentPart.FromMedia(media, imageDetail),
+        ChatContentPart part => part,
+        byte when !mayBeBlank => throw SingleBytes(),
+        _ => MediaOf(Unwrap.Bytes(value)),
+    };
+
+    // The image, document or sound that bytes are; null where they are something else.
+    private ChatContentPart? MediaOf(byte[]? bytes) => bytes is { Length: > 0 } && MediaFormat.OfSent(bytes) is not null
+        ? ChatContentPart.FromMedia(ChatMedia.FromBytes(bytes), imageDetail)
+        : null;
+
     // The error for bytes that are piped one by one: each would be a paid request about a number.
     private static OfoxException SingleBytes() => Failure.InvalidArgument(
         "The input is single bytes. Pipe the file itself (Get-Item), its text (Get-Content -Raw), or give its bytes as one array: "
@@ -150,9 +140,9 @@ internal sealed class InputReader(string? imageDetail, Encoding? encoding, bool 
     {
         if (content is byte[] bytes)
         {
-            if (MediaFormat.OfSent(bytes) is not null)
+            if (MediaOf(bytes) is { } media)
             {
-                input.Files.Add(ChatContentPart.FromMedia(ChatMedia.FromBytes(bytes), imageDetail));
+                input.Files.Add(media);
                 return;
             }
 

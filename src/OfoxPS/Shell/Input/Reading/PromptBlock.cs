@@ -4,17 +4,8 @@ using OfoxPS.Shell.Input.Conversion;
 namespace OfoxPS.Shell.Input.Reading;
 
 /// <summary>A script block as -Prompt: it makes the text of each request from the input, which is <c>$_</c> in it.</summary>
-internal sealed class PromptBlock
+internal sealed class PromptBlock(ScriptBlock script, bool keepsObjects)
 {
-    private readonly ScriptBlock _script;
-    private readonly bool _keepsObjects;
-
-    private PromptBlock(ScriptBlock script, bool keepsObjects)
-    {
-        _script = script;
-        _keepsObjects = keepsObjects;
-    }
-
     /// <param name="prompt">The value of -Prompt.</param>
     /// <param name="keepsObjects">Whether input objects are sent beside the text, because -InputProperty is given.</param>
     /// <returns>Null if the prompt is no script block.</returns>
@@ -31,7 +22,7 @@ internal sealed class PromptBlock
         string text = TextOf(input.Source);
         input.Texts.Clear();
         input.Texts.Add(text);
-        if (!_keepsObjects)
+        if (!keepsObjects)
         {
             input.Objects.Clear();
         }
@@ -43,7 +34,7 @@ internal sealed class PromptBlock
         try
         {
             // $_ is $null without input. The input is also the first argument, for script blocks with param($row).
-            foreach (PSObject? result in _script.InvokeWithContext(null, [new PSVariable("_", source)], source))
+            foreach (PSObject? result in script.InvokeWithContext(null, [new PSVariable("_", source)], source))
             {
                 lines.Add(Line(result));
             }
