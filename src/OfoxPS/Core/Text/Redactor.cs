@@ -13,6 +13,9 @@ internal sealed class Redactor(Func<IEnumerable<string>> secrets)
     /// <summary>What stands in the place of a secret.</summary>
     public const string Mask = "****";
 
+    /// <summary>The length of the shortest secret, in characters; a shorter text holds none.</summary>
+    public int ShortestLength => secrets().Select(static secret => secret.Length).DefaultIfEmpty(int.MaxValue).Min();
+
     /// <summary>The text with a mask for each secret.</summary>
     public string Clean(string text) => Replace(text, Find(text, secrets()));
 

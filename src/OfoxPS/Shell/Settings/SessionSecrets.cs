@@ -21,6 +21,9 @@ internal static class SessionSecrets
         Redactor[] redactors = [
             .. settings.All("ApiKey").Select(static key => key as SecureString ?? (key as NamedSecret)?.IfRead).OfType<SecureString>()
             .Append(call.ApiKey).Select(key => SecretsOfCall.RedactorOf(call with { ApiKey = key }))];
-        return text => redactors.Aggregate(text, static (cleaned, redactor) => redactor.Clean(cleaned));
+
+        // Reading the secrets costs more than a short text does, and a text that is shorter than all of them holds none.
+        int shortest = redactors.Min(static redactor => redactor.ShortestLength);
+        return text => text.Length < shortest ? text : redactors.Aggregate(text, static (cleaned, redactor) => redactor.Clean(cleaned));
     }
 }
