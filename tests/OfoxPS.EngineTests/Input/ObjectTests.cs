@@ -69,9 +69,10 @@ public sealed class ObjectTests : EngineTest
     [InlineData("[pscustomobject] @{ Name = 'OFOX_API_KEY'; Value = $key }")]
     [InlineData("\"OFOX_API_KEY=$key\"")]
     [InlineData("@{ key = $key }, @{ key = $key }")]
+    [InlineData("$([IO.File]::WriteAllText($file, \"OFOX_API_KEY=$key\"); [IO.FileInfo] $file)")]
     public void The_key_is_masked_in_what_is_piped_and_the_user_is_told_once(string input)
     {
-        EngineResult result = Engine.Run($"param($key) {input} | ofox 'odd?'", Engine.Key).Succeeded();
+        EngineResult result = Engine.Run($"param($key, $file) {input} | ofox 'odd?'", Engine.Key, Folder.File("a.env")).Succeeded();
 
         Assert.All(Engine.Requests, request => Assert.DoesNotContain(Engine.Key, request.Body, StringComparison.Ordinal));
         Assert.Contains("****", Engine.Requests[0].Body, StringComparison.Ordinal);

@@ -89,6 +89,7 @@ internal sealed class RequestFactory(RequestSettings settings)
             ? []
             : [.. Earlier.Concat(input.Messages).Select(Normalizer.Plain)];
         string? own = OwnText(input) is { } written ? Masked(input, written) : null;
+        MaskFiles(input);
         ChatMessage? message = UserMessage(input, own);
         if (message is not null)
         {
@@ -226,6 +227,17 @@ internal sealed class RequestFactory(RequestSettings settings)
         }
 
         return masked;
+    }
+
+    private void MaskFiles(UserInput input)
+    {
+        for (int i = 0; i < input.Files.Count; i++)
+        {
+            if (input.Files[i] is { Type: "text", Text: { } text } && Masked(input, text) is var masked && masked != text)
+            {
+                input.Files[i] = ChatContentPart.FromText(masked);
+            }
+        }
     }
 
     // Text alone is sent as a string, which every server accepts; with files it is a list of parts.
